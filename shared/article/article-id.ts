@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+
+/** What makes two uploads the same article: the source's guid, else the front matter's id, else the key. */
+export interface Identity {
+  scheme: 'guid' | 'id' | 'key';
+  value: string;
+}
+
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
+const ID_LENGTH = 16;
+
+/**
+ * The id of an article: 80 bits of SHA-256 over its identity in lowercase base32 (RFC 4648 alphabet), 16 characters, no
+ * hyphen, so that a page's URL can end in `-{id}.html`. It never changes.
+ */
+export function articleIdOf(identity: Identity): string {
+  const digest = createHash('sha256').update(`${identity.scheme}:${identity.value}`).digest();
+  let bits = 0n;
+  for (const byte of digest.subarray(0, 10)) bits = (bits << 8n) | BigInt(byte);
+  let id = '';
+  for (let i = 0; i < ID_LENGTH; i++) id = ALPHABET.charAt(Number((bits >> BigInt(5 * i)) & 31n)) + id;
+  return id;
+}
+
+export const isArticleId = (text: string): boolean => /^[a-z2-7]{16}$/.test(text);
+
+/**
+ * The identity of an upload. A key counts without its extension and in NFC, so that `story.txt` and `story.md`, or the
+ * two spellings that macOS and Linux give one Vietnamese name, are one article.
+ */
+export function identityOf(source: { guid?: string | undefined; id?: string | undefined }, key: string): Identity {
+  if (source.guid) return { scheme: 'guid', value: source.guid };
+  if (source.id) return { scheme: 'id', value: source.id };
+  return { scheme: 'key', value: key.normalize('NFC').replace(/\.[^./]+$/, '') };
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { instant } from '../time.ts';
+import { pubStatus } from './document.ts';
+
+/** The last editorial act on an article. `kill` and `takedown` are final: nothing uploaded later undoes them. */
+export const lastOp = z.enum(['publish', 'update', 'correct', 'unpublish', 'kill', 'takedown']);
+
+export type LastOp = z.infer<typeof lastOp>;
+
+/** What the clock will have to do: make it visible, or take it away. */
+export const due = z.object({ op: z.enum(['release', 'expire']), at: instant });
+
+export type Due = z.infer<typeof due>;
+
+/** One object version in the uploads bucket. */
+export const objectRef = z.object({ key: z.string(), versionId: z.string() });
+
+/**
+ * An article's metadata, the item `ARTICLE#<id>`. `version` counts published contents and names the content document;
+ * `guard` counts writes of the item and makes them compare-and-set. `visible` and `feeds` say what the last transaction
+ * decided: they change only together with the feed entries.
+ */
+export const article = z.object({
+  schemaVersion: z.literal(1),
+  id: z.string(),
+  version: z.number().int().min(1),
+  guard: z.number().int().min(1),
+  headline: z.string(),
+  headlineSource: z.string(),
+  slug: z.string(),
+  section: z.string(),
+  byline: z.string().optional(),
+  authors: z.array(z.string()),
+  credit: z.string().optional(),
+  usageterms: z.string().optional(),
+  canonicalSource: z.string().optional(),
+  tags: z.array(z.string()),
+  language: z.string(),
+  summary: z.string(),
+  wordCount: z.number().int(),
+  readingMinutes: z.number().int(),
+  pubStatus,
+  publishAt: instant.optional(),
+  embargoed: instant.optional(),
+  expires: instant.optional(),
+  correctionNote: z.string().optional(),
+  lastOp,
+  /** When the article first became visible; absent before that, and never changed after. */
+  publishedAt: instant.optional(),
+  updatedAt: instant,
+  visible: z.boolean(),
+  /** The feeds that hold an entry for this article now: empty unless visible. */
+  feeds: z.array(z.string()),
+  /** The due items that stand in the table for this article now. */
+  dues: z.array(due),
+  contentHash: z.string(),
+  /** The upload whose content this is, and how many keys of the article are live. */
+  source: objectRef,
+  liveKeys: z.number().int().min(0),
+});
+
+export type Article = z.infer<typeof article>;

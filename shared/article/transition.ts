@@ -1,0 +1,127 @@
+import { feedsOf } from '../feed/feed-id.ts';
+import { type Instant, latest } from '../time.ts';
+import type { Article, Due, LastOp } from './article.ts';
+import type { ArticleDocument } from './document.ts';
+import { duesOf, isSticky, isVisible } from './visibility.ts';
+
+/** A new content for the article: what it says, which object version said it, and when that was stored (S3 LastModified). */
+export interface NewContent {
+  document: ArticleDocument;
+  contentHash: string;
+  version: number;
+  source: { key: string; versionId: string };
+  storedAt: Instant;
+  liveKeys: number;
+}
+
+/** An article before and after, and what must change beside it in the same transaction. */
+export interface Transition {
+  before: Article | undefined;
+  after: Article;
+  enteredFeeds: string[];
+  leftFeeds: string[];
+  addedDues: Due[];
+  removedDues: Due[];
+}
+
+/** The article takes a new content: published, updated or corrected, now or when its time comes. Not for a sticky article. */
+export function takeContent(before: Article | undefined, id: string, content: NewContent, now: Instant): Transition {
+  const { document, ...rest } = content;
+  const lastOp = opOf(before, document);
+  const after: Article = {
+    schemaVersion: 1,
+    id,
+    version: rest.version,
+    guard: (before?.guard ?? 0) + 1,
+    ...metadataOf(document),
+    lastOp,
+    ...(before?.publishedAt && { publishedAt: before.publishedAt }),
+    updatedAt: latest(rest.storedAt, before?.updatedAt) ?? rest.storedAt,
+    visible: false,
+    feeds: [],
+    dues: [],
+    contentHash: rest.contentHash,
+    source: rest.source,
+    liveKeys: rest.liveKeys,
+  };
+  return settle(before, after, now);
+}
+
+/** The last live key is gone: the article leaves every output, until a later upload. */
+export function withdraw(before: Article, at: Instant, now: Instant): Transition {
+  const lastOp = isSticky(before) ? before.lastOp : 'unpublish';
+  return settle(
+    before,
+    { ...before, guard: before.guard + 1, lastOp, liveKeys: 0, updatedAt: latest(at, before.updatedAt) ?? at },
+    now,
+  );
+}
+
+/** The clock moved on: the article becomes visible or stops being so, or nothing but its due items changes. */
+export function tick(before: Article, now: Instant): Transition {
+  return settle(before, { ...before, guard: before.guard + 1 }, now);
+}
+
+/** Decides visibility at `now`, and with it the entries and due items. The only place that sets `visible`, `feeds`, `dues`. */
+function settle(before: Article | undefined, next: Article, now: Instant): Transition {
+  const visible = isVisible(next, now);
+  const firstSeen = latest(next.publishAt, next.embargoed) ?? next.updatedAt;
+  const after: Article = {
+    ...next,
+    visible,
+    feeds: visible ? feedsOf(next) : [],
+    dues: duesOf(next, now),
+    ...(visible &&
+      !next.publishedAt && { publishedAt: firstSeen, updatedAt: latest(firstSeen, next.updatedAt) ?? firstSeen }),
+  };
+  const oldFeeds = before?.feeds ?? [];
+  const oldDues = before?.dues ?? [];
+  const same = (a: Due) => (b: Due) => a.op === b.op && a.at === b.at;
+  return {
+    before,
+    after,
+    enteredFeeds: after.feeds,
+    leftFeeds: oldFeeds.filter((feed) => !after.feeds.includes(feed)),
+    addedDues: after.dues.filter((d) => !oldDues.some(same(d))),
+    removedDues: oldDues.filter((d) => !after.dues.some(same(d))),
+  };
+}
+
+function opOf(before: Article | undefined, document: ArticleDocument): LastOp {
+  if (!before?.publishedAt) return 'publish';
+  if (before.lastOp === 'unpublish') return 'publish';
+  if (document.correctionNote && document.correctionNote !== before.correctionNote) return 'correct';
+  return 'update';
+}
+
+function metadataOf(d: ArticleDocument) {
+  const optional = {
+    byline: d.byline,
+    credit: d.credit,
+    usageterms: d.usageterms,
+    canonicalSource: d.canonicalSource,
+    publishAt: d.publishAt,
+    embargoed: d.embargoed,
+    expires: d.expires,
+    correctionNote: d.correctionNote,
+  };
+  return {
+    headline: d.headline,
+    headlineSource: d.headlineSource,
+    slug: d.slug,
+    section: d.section,
+    authors: d.authors,
+    tags: d.tags.map((t) => t.name),
+    language: d.language,
+    summary: d.summary,
+    wordCount: d.wordCount,
+    readingMinutes: d.readingMinutes,
+    pubStatus: d.pubStatus,
+    ...definedOnly(optional),
+  };
+}
+
+type Defined<T> = { [K in keyof T]?: NonNullable<T[K]> };
+
+const definedOnly = <T extends object>(values: T): Defined<T> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>;

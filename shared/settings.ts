@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/** Words that a section cannot be named, since the site's own paths begin with them. */
+export const RESERVED_SECTIONS: readonly string[] = ['api', 'feeds', 'comments', 'sitemaps', 'desk', 'pages'];
+
+/**
+ * What one stage of the newsroom configures for its functions: the `settings` of the stage in `cdk.json`, handed over as
+ * the variable `SETTINGS`.
+ */
+export const settings = z.strictObject({
+  /** The publication's name, as feeds and pages show it. */
+  title: z.string().min(1),
+  description: z.string().default(''),
+  /** The sections that exist; an upload that names another one creates it, or is refused. */
+  sections: z.array(z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)).default(['news']),
+  unknownSections: z.enum(['create', 'refuse']).default('create'),
+  defaultSection: z.string().default('news'),
+  /** IANA zone for times that were given without one. */
+  defaultZone: z.string().default('UTC'),
+  defaultLanguage: z.string().default('en'),
+  /** Where browsers on other origins may call the API from: exact origins. */
+  allowedOrigins: z.array(z.url()).default([]),
+});
+
+export type Settings = z.infer<typeof settings>;
+
+export const parseSettings = (json: string): Settings => settings.parse(JSON.parse(json));

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import type { Due } from '../article/article.ts';
+import type { Identity } from '../article/article-id.ts';
+import type { Instant } from '../time.ts';
+import type { Key } from './table.ts';
+
+/** The primary keys of the editorial table. */
+export const uploadHeadKey = (key: string): Key => ({ pk: `UPLOAD#${key}`, sk: 'HEAD' });
+
+export const uploadVersionKey = (key: string, versionId: string): Key => ({
+  pk: `UPLOAD#${key}`,
+  sk: `VERSION#${versionId}`,
+});
+
+export const identityKey = (identity: Identity): Key => ({
+  pk: `IDENTITY#${identity.scheme}#${identity.value}`,
+  sk: 'IDENTITY',
+});
+
+export const articleKey = (id: string): Key => ({ pk: `ARTICLE#${id}`, sk: 'ARTICLE' });
+
+/** Zero-padded, so that history sorts by number. */
+export const articleVersionKey = (id: string, version: number): Key => ({
+  pk: `ARTICLE#${id}`,
+  sk: `VERSION#${String(version).padStart(6, '0')}`,
+});
+
+/** That this upload key belongs to the article: how a delete finds the keys that remain. */
+export const articleSourceKey = (id: string, key: string): Key => ({ pk: `ARTICLE#${id}`, sk: `SOURCE#${key}` });
+
+export const feedEntryKey = (feedId: string, publishedAt: Instant, id: string): Key => ({
+  pk: `FEED#${feedId}`,
+  sk: `${publishedAt}#${id}`,
+});
+
+export const feedKey = (feedId: string): Key => ({ pk: 'FEEDS', sk: feedId });
+
+/** Due items are spread over this many partitions, so that a mass release is not one partition's 1,000 units a second. */
+export const DUE_SHARDS = 4;
+
+export const dueKey = (id: string, due: Due): Key => ({
+  pk: `DUE#${(createHash('sha256').update(id).digest()[0] ?? 0) % DUE_SHARDS}`,
+  sk: `${due.at}#${id}#${due.op}`,
+});
+
+/** The sparse index that lists quarantined uploads, newest last. */
+export const QUARANTINE_INDEX = { name: 'quarantined', pk: 'quarantine', sk: 'receivedAt' };
