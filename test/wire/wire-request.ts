@@ -41,11 +41,13 @@ export function describe(request: OutgoingRequest): Omit<WireRequest, 'status' |
     ? { operation: target.replace(/^.*\./, '') }
     : s3TargetOf(method, request.path, request.query ?? {}, headers);
   const body = textOf(request.body);
-  const sent = Number(headers['x-amz-decoded-content-length'] ?? headers['content-length'] ?? body?.length ?? 0);
+  const sent = Number(
+    headers['x-amz-decoded-content-length'] ?? headers['content-length'] ?? Buffer.byteLength(body ?? ''),
+  );
   return { service, ...named, method, sent, ...(body !== undefined && { body }) };
 }
 
 function textOf(body: unknown): string | undefined {
   if (typeof body === 'string') return body;
-  return body instanceof Uint8Array ? Buffer.from(body).toString() : undefined;
+  return body instanceof Uint8Array ? new TextDecoder().decode(body) : undefined;
 }
