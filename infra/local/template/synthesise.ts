@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const cdkJson = z.object({ context: z.record(z.string(), z.unknown()).default({}) });
+
+/**
+ * Synthesises the app for the stage `local` into `outdir`, as `cdk synth` would, and answers that directory. It runs in a
+ * process of its own, so that the CDK's 200 MB do not stay in the host. Throws with the app's own last words when it fails.
+ */
+export async function synthesise(root: string, outdir: string, context: Record<string, string>): Promise<string> {
+  const { context: ours } = cdkJson.parse(JSON.parse(await readFile(join(root, 'cdk.json'), 'utf8')));
+  const env = {
+    ...process.env,
+    CDK_OUTDIR: outdir,
+    // What the CDK's command line passes: cdk.json's context, the paths that local names are made of, and no analytics.
+    CDK_CONTEXT_JSON: JSON.stringify({
+      ...ours,
+      'aws:cdk:enable-path-metadata': true,
+      'aws:cdk:enable-asset-metadata': true,
+      'aws:cdk:version-reporting': false,
+      ...context,
+    }),
+    JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION: '1',
+  };
+  const app = spawn(process.execPath, [join(root, 'infra/app.ts')], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [app.stdout, app.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-8_000);
+    });
+  }
+  const code = await new Promise<number | null>((resolve, reject) => {
+    app.once('error', reject);
+    app.once('close', resolve);
+  });
+  if (code !== 0) throw new Error(`The stack could not be synthesised:\n${said.trim()}`);
+  return outdir;
+}
