@@ -35,7 +35,7 @@ export const articleDocument = z.object({
   /** BCP 47. */
   language: z.string(),
   languageSource: provenance,
-  /** Plain text, at most 300 characters. */
+  /** Plain text, at most 200 characters. */
   summary: z.string(),
   bodyHtml: z.string(),
   bodyText: z.string(),

@@ -36,7 +36,9 @@ export const feedEntryKey = (feedId: string, publishedAt: Instant, id: string): 
 export const feedKey = (feedId: string): Key => ({ pk: 'FEEDS', sk: feedId });
 
 /** Due items are spread over this many partitions, so that a mass release is not one partition's 1,000 units a second. */
-export const DUE_SHARDS = 4;
+const DUE_SHARDS = 4;
+
+export const dueShards = (): string[] => Array.from({ length: DUE_SHARDS }, (_, shard) => `DUE#${shard}`);
 
 export const dueKey = (id: string, due: Due): Key => ({
   pk: `DUE#${(createHash('sha256').update(id).digest()[0] ?? 0) % DUE_SHARDS}`,

@@ -1,0 +1,104 @@
+import type { Article } from '../../../shared/article/article.ts';
+import { article } from '../../../shared/article/article.ts';
+import type { Identity } from '../../../shared/article/article-id.ts';
+import { type UploadHead, uploadHead, uploadVersion } from '../../../shared/article/upload.ts';
+import { articleWrites } from '../../../shared/store/article-writes.ts';
+import {
+  articleKey,
+  articleSourceKey,
+  identityKey,
+  QUARANTINE_INDEX,
+  uploadHeadKey,
+  uploadVersionKey,
+} from '../../../shared/store/editorial-keys.ts';
+import type { FeedStore } from '../../../shared/store/feed-store.ts';
+import type { Item, Table, Write } from '../../../shared/store/table.ts';
+import type { Change, Editorial } from '../ports.ts';
+
+const consistent = { consistent: true };
+
+/** Ingest's view of the editorial table. One new article costs two reads of two items and one transaction. */
+export class EditorialTable implements Editorial {
+  readonly #table: Table;
+  readonly #feeds: FeedStore;
+
+  constructor(table: Table, feeds: FeedStore) {
+    this.#table = table;
+    this.#feeds = feeds;
+  }
+
+  async upload(key: string, versionId: string) {
+    const [head, version] = await this.#table.getMany(
+      [uploadHeadKey(key), uploadVersionKey(key, versionId)],
+      consistent,
+    );
+    return { head: head && uploadHead.parse(head), version: version && uploadVersion.parse(version) };
+  }
+
+  async head(key: string): Promise<UploadHead | undefined> {
+    const item = await this.#table.get(uploadHeadKey(key), consistent);
+    return item && uploadHead.parse(item);
+  }
+
+  async identified(identity: Identity, expectedId: string) {
+    const [owner, expected] = await this.#table.getMany([identityKey(identity), articleKey(expectedId)], consistent);
+    const articleId = owner && String(owner.articleId);
+    if (articleId === undefined || articleId === expectedId) return { articleId, article: parsed(expected) };
+    return { articleId, article: await this.article(articleId) };
+  }
+
+  async article(id: string): Promise<Article | undefined> {
+    return parsed(await this.#table.get(articleKey(id), consistent));
+  }
+
+  async heads(articleId: string): Promise<UploadHead[]> {
+    const keys: string[] = [];
+    const sources = { pk: articleKey(articleId).pk, sk: { beginsWith: 'SOURCE#' }, consistent: true };
+    for await (const source of this.#table.queryAll(sources)) keys.push(String(source.key));
+    const items = await this.#table.getMany(keys.map(uploadHeadKey), consistent);
+    return items.flatMap((item) => (item ? [uploadHead.parse(item)] : []));
+  }
+
+  async commit(change: Change): Promise<boolean> {
+    const { committed } = await this.#table.transact(writesOf(change));
+    return committed;
+  }
+
+  async registerFeeds(feedIds: string[]): Promise<void> {
+    await Promise.all(feedIds.map((feedId) => this.#feeds.register(feedId)));
+  }
+}
+
+const parsed = (item: Item | undefined) => item && article.parse(item);
+
+function writesOf(change: Change): Write[] {
+  const { head, version, restated, newIdentity } = change;
+  const { articleId } = head.after;
+  return [
+    {
+      put: { ...uploadHeadKey(head.after.key), ...head.after },
+      if: head.before ? { equals: { guard: head.before.guard } } : 'notExists',
+    },
+    {
+      put: {
+        ...uploadVersionKey(version.key, version.versionId),
+        ...version,
+        ...(version.outcome === 'quarantined' && { [QUARANTINE_INDEX.pk]: 'QUARANTINED' }),
+      },
+    },
+    ...restated.map(
+      ({ key, versionId, outcome }): Write => ({
+        update: uploadVersionKey(key, versionId),
+        set: { outcome, [QUARANTINE_INDEX.pk]: undefined },
+        if: 'exists',
+      }),
+    ),
+    ...(newIdentity && articleId
+      ? [{ put: { ...identityKey(newIdentity), articleId }, if: 'notExists' as const }]
+      : []),
+    ...(change.newSource && articleId
+      ? [{ put: { ...articleSourceKey(articleId, version.key), schemaVersion: 1, key: version.key } }]
+      : []),
+    ...(change.article ? articleWrites(change.article) : []),
+  ];
+}

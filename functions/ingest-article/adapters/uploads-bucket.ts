@@ -1,0 +1,45 @@
+import { GetObjectCommand, NoSuchKey, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { MAX_UPLOAD_BYTES } from '../parse/parse-upload.ts';
+import type { StoredObject, Uploads } from '../ports.ts';
+
+/** The uploads bucket over the wire. */
+export class UploadsBucket implements Uploads {
+  readonly #client: S3Client;
+  readonly #bucket: string;
+
+  constructor(client: S3Client, bucket: string) {
+    this.#client = client;
+    this.#bucket = bucket;
+  }
+
+  /** One GET; of an object over the limit only its headers are read. */
+  async read(key: string, versionId: string): Promise<StoredObject | 'gone' | 'too-large'> {
+    try {
+      const object = await this.#client.send(
+        new GetObjectCommand({
+          Bucket: this.#bucket,
+          Key: key,
+          ...(versionId !== 'null' && { VersionId: versionId }),
+        }),
+      );
+      if (!object.Body) return 'gone';
+      if ((object.ContentLength ?? 0) > MAX_UPLOAD_BYTES) {
+        await object.Body.transformToWebStream().cancel();
+        return 'too-large';
+      }
+      return {
+        body: await object.Body.transformToByteArray(),
+        metadata: object.Metadata ?? {},
+        storedAt: (object.LastModified ?? new Date(0)).toISOString(),
+        ...(object.ContentType && { contentType: object.ContentType }),
+      };
+    } catch (error) {
+      if (isGone(error)) return 'gone';
+      throw error;
+    }
+  }
+}
+
+/** The version was deleted for good, or the current one is a delete marker. */
+const isGone = (error: unknown) =>
+  error instanceof NoSuchKey || (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404);

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import type { Article } from '../../shared/article/article.ts';
+import type { ArticleDocument } from '../../shared/article/document.ts';
+import type { Refusal } from '../../shared/article/refusal.ts';
+import { type Transition, takeContent } from '../../shared/article/transition.ts';
+import type { Rank, UploadHead, UploadOutcome } from '../../shared/article/upload.ts';
+import { toInstant } from '../../shared/time.ts';
+import type { Deps, Restated } from './ports.ts';
+import { compareRanks, isLive } from './upload-state.ts';
+
+/** One key's newest document, as a candidate for what the article says. */
+export interface Candidate {
+  key: string;
+  versionId: string;
+  rank: Rank;
+  document: ArticleDocument;
+}
+
+export interface Choice {
+  ownOutcome: UploadOutcome;
+  reason?: Refusal;
+  transition?: Transition;
+  restated: Restated[];
+}
+
+/** Decides what an article says once `own` is known: the live key of the highest rank speaks for it. */
+export async function chooseContent(
+  articleId: string,
+  article: Article | undefined,
+  own: Candidate,
+  newlyLive: 0 | 1,
+  deps: Deps,
+): Promise<Choice> {
+  const liveKeys = (article?.liveKeys ?? 0) + newlyLive;
+  const rival = article && liveKeys > 1 ? await bestOther(article, own.key, deps) : undefined;
+  if (article && rival && compareRanks(rival, own) > 0) {
+    const spoken = await speakFor(article, rival, liveKeys, deps);
+    const after = spoken ?? { transition: countKeys(article, liveKeys), restated: [] };
+    return { ownOutcome: 'superseded', ...after };
+  }
+  const contentHash = hashOf(own.document);
+  const source = { key: own.key, versionId: own.versionId };
+  // A key that spoke and no longer lives was restated by its delete.
+  const overtaken = rival && article && article.source.key === rival.key ? [article.source] : [];
+  const restated = overtaken.map((ref) => ({ ...ref, outcome: 'superseded' as const }));
+  if (article && article.contentHash === contentHash && article.lastOp !== 'unpublish') {
+    // The same words again: this version speaks for the article now, and readers see no difference.
+    return { ownOutcome: 'unchanged', restated, transition: countKeys({ ...article, source }, liveKeys, article) };
+  }
+  const transition = await take(articleId, article, own, contentHash, liveKeys, deps);
+  const { outcome, reason } = outcomeOf(transition.after);
+  return { ownOutcome: outcome, ...(reason && { reason }), transition, restated };
+}
+
+/** The article taken over by the best key that remains, or undefined when that key speaks for it already. */
+export async function speakFor(
+  article: Article,
+  rival: { key: string; versionId: string; rank: Rank },
+  liveKeys: number,
+  deps: Deps,
+): Promise<{ transition: Transition; restated: Restated[] } | undefined> {
+  if (article.source.key === rival.key && article.lastOp !== 'unpublish') return undefined;
+  const stored = await deps.uploads.read(rival.key, rival.versionId);
+  const reading = typeof stored === 'string' ? undefined : deps.parse(stored, rival.key);
+  if (!reading?.ok) return undefined;
+  const candidate = { ...rival, document: reading.document };
+  const transition = await take(article.id, article, candidate, hashOf(reading.document), liveKeys, deps);
+  const { outcome } = outcomeOf(transition.after);
+  return { transition, restated: [{ key: rival.key, versionId: rival.versionId, outcome }] };
+}
+
+/** The live key of the highest rank beside `ownKey`. The key that speaks for the article is the best of all but its own. */
+export async function bestOther(article: Article, ownKey: string, deps: Deps) {
+  const heads =
+    article.source.key === ownKey
+      ? await deps.editorial.heads(article.id)
+      : [await deps.editorial.head(article.source.key)];
+  return heads
+    .filter((head): head is UploadHead => head !== undefined && head.key !== ownKey)
+    .filter(isLive)
+    .map((head) => ({ key: head.key, versionId: head.good.versionId, rank: head.good.rank }))
+    .sort((a, b) => compareRanks(b, a))[0];
+}
+
+/**
+ * The same article with this many live keys. Written even when the number is the same: the guard then keeps two keys of one
+ * article from each deciding on what it had read of the other.
+ */
+export const countKeys = (article: Article, liveKeys: number, before = article): Transition => ({
+  before,
+  after: { ...article, guard: article.guard + 1, liveKeys },
+  enteredFeeds: [],
+  leftFeeds: [],
+  addedDues: [],
+  removedDues: [],
+});
+
+async function take(
+  articleId: string,
+  article: Article | undefined,
+  from: Candidate,
+  contentHash: string,
+  liveKeys: number,
+  deps: Deps,
+): Promise<Transition> {
+  const isSame = article?.contentHash === contentHash;
+  const version = isSame ? article.version : await writeContent(articleId, article, from.document, deps);
+  const source = { key: from.key, versionId: from.versionId };
+  const content = { document: from.document, contentHash, version, source, storedAt: from.rank.storedAt, liveKeys };
+  return takeContent(article, articleId, content, toInstant(deps.clock()));
+}
+
+/**
+ * Writes the content under the next free version number and returns it. A number may be taken by a writer that lost a race or
+ * died before its transaction: such a document is never referred to, and the number stays unused.
+ */
+async function writeContent(articleId: string, article: Article | undefined, document: ArticleDocument, deps: Deps) {
+  for (let version = (article?.version ?? 0) + 1; ; version++) {
+    const created = await deps.contents.create({ schemaVersion: 1, articleId, version, document });
+    if (created === 'created') return version;
+  }
+}
+
+const hashOf = (document: ArticleDocument) => createHash('sha256').update(JSON.stringify(document)).digest('base64url');
+
+/** Where an article stands right after its new content, and why it is not visible when nothing but the document says so. */
+function outcomeOf(article: Article): { outcome: UploadOutcome; reason?: Refusal } {
+  if (article.visible) return { outcome: 'published' };
+  if (article.dues.some((due) => due.op === 'release')) return { outcome: 'scheduled' };
+  if (article.pubStatus !== 'usable') {
+    return {
+      outcome: 'withdrawn',
+      reason: { code: 'not-usable', message: `The document says pubStatus ${article.pubStatus}.`, at: 'pubStatus' },
+    };
+  }
+  return {
+    outcome: 'withdrawn',
+    reason: { code: 'expired', message: `The document expired at ${article.expires}.`, at: 'expires' },
+  };
+}

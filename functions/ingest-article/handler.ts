@@ -1,0 +1,32 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import middy from '@middy/core';
+import { environment } from '../../shared/environment.ts';
+import { parseSettings } from '../../shared/settings.ts';
+import { dynamoDbClient, s3Client } from '../../shared/store/clients.ts';
+import { FeedStore } from '../../shared/store/feed-store.ts';
+import { Table } from '../../shared/store/table.ts';
+import { ContentBucket } from './adapters/content-bucket.ts';
+import { EditorialTable } from './adapters/editorial-table.ts';
+import { UploadsBucket } from './adapters/uploads-bucket.ts';
+import { parseUpload } from './parse/parse-upload.ts';
+import type { Deps } from './ports.ts';
+import { processBatch } from './process-batch.ts';
+
+// On cold start only.
+const env = environment('EDITORIAL_TABLE', 'UPLOADS_BUCKET', 'CONTENT_BUCKET', 'SETTINGS');
+const settings = parseSettings(env.SETTINGS);
+const logger = new Logger({ serviceName: 'ingest-article' });
+const table = new Table(dynamoDbClient(), env.EDITORIAL_TABLE);
+const s3 = s3Client();
+const deps: Deps = {
+  uploads: new UploadsBucket(s3, env.UPLOADS_BUCKET),
+  contents: new ContentBucket(s3, env.CONTENT_BUCKET),
+  editorial: new EditorialTable(table, new FeedStore(table)),
+  parse: (object, key) => parseUpload({ ...object, key }, settings),
+  clock: () => new Date(),
+};
+
+export const handler = middy()
+  .use(injectLambdaContext(logger))
+  .handler((event: unknown) => processBatch(event, deps, logger));

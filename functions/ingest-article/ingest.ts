@@ -1,0 +1,48 @@
+import type { UploadVersion } from '../../shared/article/upload.ts';
+import { ingestDelete } from './ingest-delete.ts';
+import { ingestPut } from './ingest-put.ts';
+import type { ObjectEvent } from './object-event.ts';
+import type { Change, Deps, Result } from './ports.ts';
+import { emptyHead } from './upload-state.ts';
+
+const ATTEMPTS = 12;
+
+/**
+ * Takes one object event to its outcome and records it, in one transaction with whatever it changes. Safe to repeat: an object
+ * version that has an outcome is left alone. Starts again when somebody else changed the same key or article meanwhile.
+ *
+ * @throws when the engines fail or the contention does not end: the event then comes back from the queue.
+ */
+export async function ingest(event: ObjectEvent, deps: Deps): Promise<Result> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const change = await decide(event, deps);
+    if ('outcome' in change) return change;
+    await deps.editorial.registerFeeds(newFeeds(change));
+    if (await deps.editorial.commit(change)) return resultOf(change.version);
+  }
+  throw new Error(`Contention on this upload did not end in ${ATTEMPTS} attempts`);
+}
+
+async function decide(event: ObjectEvent, deps: Deps): Promise<Change | Result> {
+  const { key, versionId } = event;
+  if (event.kind === 'delete') {
+    const { head, version } = await deps.editorial.upload(key, versionId);
+    return version && !event.permanent ? resultOf(version) : await ingestDelete(event, head ?? emptyHead(key), deps);
+  }
+  // A put is nearly always new, so its object is fetched while the table answers. Should the table make it unneeded, a failed
+  // fetch must not go unhandled.
+  const object = deps.uploads.read(key, versionId);
+  object.catch(() => undefined);
+  const { head, version } = await deps.editorial.upload(key, versionId);
+  return version ? resultOf(version) : await ingestPut(event, head ?? emptyHead(key), object, deps);
+}
+
+const resultOf = (version: UploadVersion): Result => ({
+  outcome: version.outcome,
+  ...(version.articleId && { articleId: version.articleId }),
+  ...(version.reason && { code: version.reason.code }),
+});
+
+/** Feeds that may not exist yet. The registry must know a feed before its first entry does, or a rebuild would miss it. */
+const newFeeds = ({ article }: Change): string[] =>
+  article ? article.enteredFeeds.filter((feed) => !article.before?.feeds.includes(feed)) : [];

@@ -1,0 +1,82 @@
+import type { Article } from '../../shared/article/article.ts';
+import type { Identity } from '../../shared/article/article-id.ts';
+import type { ArticleDocument, ContentDocument } from '../../shared/article/document.ts';
+import type { Refusal } from '../../shared/article/refusal.ts';
+import type { Transition } from '../../shared/article/transition.ts';
+import type { UploadHead, UploadOutcome, UploadVersion } from '../../shared/article/upload.ts';
+import type { Clock, Instant } from '../../shared/time.ts';
+
+export interface StoredObject {
+  body: Uint8Array;
+  contentType?: string;
+  /** The `x-amz-meta-*` values by lowercase name. */
+  metadata: Record<string, string>;
+  storedAt: Instant;
+}
+
+/** The uploads bucket. */
+export interface Uploads {
+  /** This version of the object; `gone` when it was deleted for good meanwhile, `too-large` when over the limit (not read). */
+  read(key: string, versionId: string): Promise<StoredObject | 'gone' | 'too-large'>;
+}
+
+/** The content bucket. */
+export interface Contents {
+  /** Writes the document unless its place is taken; `taken` when another content stands there. */
+  create(content: ContentDocument): Promise<'created' | 'taken'>;
+}
+
+/** What an outcome of an earlier object version becomes when this event is committed. */
+export interface Restated {
+  key: string;
+  versionId: string;
+  outcome: UploadOutcome;
+}
+
+/** Everything that one event changes: written in one transaction or not at all. */
+export interface Change {
+  head: { before: UploadHead | undefined; after: UploadHead };
+  version: UploadVersion;
+  restated: Restated[];
+  article?: Transition;
+  /** Identities and the source pointer that this event writes for the first time. */
+  newIdentity?: Identity;
+  newSource?: boolean;
+}
+
+/** The editorial table, as ingest needs it. Reads are strongly consistent. */
+export interface Editorial {
+  upload(key: string, versionId: string): Promise<{ head: UploadHead | undefined; version: UploadVersion | undefined }>;
+  head(key: string): Promise<UploadHead | undefined>;
+  /** The article id that this identity was given, and the article of that or else of the expected id. */
+  identified(
+    identity: Identity,
+    expectedId: string,
+  ): Promise<{ articleId: string | undefined; article: Article | undefined }>;
+  article(id: string): Promise<Article | undefined>;
+  /** The heads of every key that ever belonged to the article. */
+  heads(articleId: string): Promise<UploadHead[]>;
+  /** False when somebody else changed the head, the article or the identity first: read again and decide again. */
+  commit(change: Change): Promise<boolean>;
+  /** Makes sure that the registry knows these feeds, before any entry of theirs can exist. */
+  registerFeeds(feedIds: string[]): Promise<void>;
+}
+
+/** What one object says, or why that cannot be told. */
+export type Reading = { ok: true; document: ArticleDocument } | { ok: false; refusal: Refusal };
+
+export interface Deps {
+  uploads: Uploads;
+  contents: Contents;
+  editorial: Editorial;
+  parse(object: StoredObject, key: string): Reading;
+  clock: Clock;
+}
+
+/** What became of an event; `ignored` when it was about an object version that nothing depends on any more. */
+export interface Result {
+  outcome: UploadOutcome | 'ignored';
+  articleId?: string;
+  /** The code of the refusal or of the reason. */
+  code?: string;
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { article, due } from '../../shared/article/article.ts';
+import type { Transition } from '../../shared/article/transition.ts';
+import { type UploadOutcome, uploadHead } from '../../shared/article/upload.ts';
+import { articleWrites } from '../../shared/store/article-writes.ts';
+import { articleKey, dueKey, dueShards, uploadHeadKey, uploadVersionKey } from '../../shared/store/editorial-keys.ts';
+import type { FeedStore } from '../../shared/store/feed-store.ts';
+import type { Table } from '../../shared/store/table.ts';
+import type { Instant } from '../../shared/time.ts';
+import type { DueItem, DueStore } from './release-due.ts';
+
+const dueItem = due.extend({ id: z.string() });
+
+/** The clock's view of the editorial table. An idle minute costs one query a shard. */
+export class DueTable implements DueStore {
+  readonly #table: Table;
+  readonly #feeds: FeedStore;
+
+  constructor(table: Table, feeds: FeedStore) {
+    this.#table = table;
+    this.#feeds = feeds;
+  }
+
+  async *dueBy(now: Instant): AsyncGenerator<DueItem> {
+    for (const pk of dueShards()) {
+      // `$` is the next character after the `#` that follows the instant in the sort key.
+      const items = this.#table.queryAll({ pk, sk: { before: `${now}$` }, consistent: true });
+      for await (const item of items) yield dueItem.parse(item);
+    }
+  }
+
+  async article(id: string) {
+    const item = await this.#table.get(articleKey(id), { consistent: true });
+    return item && article.parse(item);
+  }
+
+  async newestVersion(key: string) {
+    const head = await this.#table.get(uploadHeadKey(key), { consistent: true });
+    return head && uploadHead.parse(head).good?.versionId;
+  }
+
+  async registerFeeds(feedIds: string[]) {
+    await Promise.all(feedIds.map((feedId) => this.#feeds.register(feedId)));
+  }
+
+  async commit(transition: Transition, restated: { key: string; versionId: string; outcome: UploadOutcome }[]) {
+    const { committed } = await this.#table.transact([
+      ...articleWrites(transition),
+      ...restated.map(({ key, versionId, outcome }) => ({
+        update: uploadVersionKey(key, versionId),
+        set: { outcome },
+        if: 'exists' as const,
+      })),
+    ]);
+    return committed;
+  }
+
+  async discard(item: DueItem) {
+    await this.#table.transact([{ delete: dueKey(item.id, item) }]);
+  }
+}

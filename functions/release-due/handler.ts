@@ -1,0 +1,23 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import middy from '@middy/core';
+import { environment } from '../../shared/environment.ts';
+import { dynamoDbClient } from '../../shared/store/clients.ts';
+import { FeedStore } from '../../shared/store/feed-store.ts';
+import { Table } from '../../shared/store/table.ts';
+import { DueTable } from './due-table.ts';
+import { releaseDue } from './release-due.ts';
+
+// On cold start only.
+const env = environment('EDITORIAL_TABLE');
+const logger = new Logger({ serviceName: 'release-due' });
+const table = new Table(dynamoDbClient(), env.EDITORIAL_TABLE);
+const store = new DueTable(table, new FeedStore(table));
+
+export const handler = middy()
+  .use(injectLambdaContext(logger))
+  .handler(async () => {
+    const counts = await releaseDue({ store, clock: () => new Date() });
+    logger.info('due articles settled', { ...counts });
+    return counts;
+  });

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { instant } from '../time.ts';
+import { refusal } from './refusal.ts';
+
+/** How every uploaded object version ends (invariant 1). */
+export const uploadOutcome = z.enum(['published', 'unchanged', 'scheduled', 'withdrawn', 'superseded', 'quarantined']);
+
+export type UploadOutcome = z.infer<typeof uploadOutcome>;
+
+/** What orders the contents of several keys of one article: the first difference decides, absent is lowest. */
+export const rank = z.object({
+  documentVersion: z.number().optional(),
+  documentTime: instant.optional(),
+  storedAt: instant,
+});
+
+export type Rank = z.infer<typeof rank>;
+
+const put = z.object({ sequencer: z.string(), versionId: z.string() });
+
+/**
+ * What is known of one key, the item `UPLOAD#<key>` / `HEAD`: the newest PUT that gave a document, the newest PUT of any kind
+ * and the newest delete, each by its sequencer. As each part only ever grows, events may come in any order and any number.
+ */
+export const uploadHead = z.object({
+  schemaVersion: z.literal(1),
+  key: z.string(),
+  guard: z.number().int(),
+  /** The article this key belongs to for ever, and what that was decided by. */
+  articleId: z.string().optional(),
+  identityScheme: z.enum(['guid', 'id', 'key']).optional(),
+  good: put.extend({ rank }).optional(),
+  latest: put.optional(),
+  tombstone: put.optional(),
+});
+
+export type UploadHead = z.infer<typeof uploadHead>;
+
+/** What became of one object version, the item `UPLOAD#<key>` / `VERSION#<versionId>`. */
+export const uploadVersion = z.object({
+  schemaVersion: z.literal(1),
+  key: z.string(),
+  versionId: z.string(),
+  kind: z.enum(['put', 'delete']),
+  sequencer: z.string(),
+  outcome: uploadOutcome,
+  reason: refusal.optional(),
+  articleId: z.string().optional(),
+  receivedAt: instant,
+});
+
+export type UploadVersion = z.infer<typeof uploadVersion>;

@@ -1,0 +1,192 @@
+import type { ObjectEvent } from '../../../functions/ingest-article/object-event.ts';
+import type {
+  Change,
+  Contents,
+  Deps,
+  Editorial,
+  StoredObject,
+  Uploads,
+} from '../../../functions/ingest-article/ports.ts';
+import type { Article } from '../../../shared/article/article.ts';
+import { type Identity, isArticleId } from '../../../shared/article/article-id.ts';
+import type { ArticleDocument, ContentDocument } from '../../../shared/article/document.ts';
+import { contentKey } from '../../../shared/article/document.ts';
+import type { UploadHead, UploadVersion } from '../../../shared/article/upload.ts';
+
+/**
+ * The editorial table, the content bucket and the uploads bucket in memory, with the guards of the real ones: a commit that
+ * read something stale is refused whole.
+ */
+export class FakeNewsroom implements Editorial, Contents, Uploads {
+  readonly objects = new Map<string, StoredObject>();
+  readonly contents = new Map<string, string>();
+  readonly uploads = new Map<string, UploadHead>();
+  readonly versions = new Map<string, UploadVersion>();
+  readonly identities = new Map<string, string>();
+  readonly articles = new Map<string, Article>();
+  readonly sources = new Map<string, Set<string>>();
+  /** feed id → article id → version shown. */
+  readonly entries = new Map<string, Map<string, number>>();
+  readonly feeds = new Set<string>();
+  now = new Date('2026-06-01T12:00:00Z');
+  /** Runs before each commit: where a test lets somebody else in. */
+  beforeCommit: () => Promise<void> = () => Promise.resolve();
+
+  deps(parse: Deps['parse']): Deps {
+    return { uploads: this, contents: this, editorial: this, parse, clock: () => this.now };
+  }
+
+  read(key: string, versionId: string) {
+    return Promise.resolve(this.objects.get(`${key}@${versionId}`) ?? ('gone' as const));
+  }
+
+  create(content: ContentDocument) {
+    const place = contentKey(content.articleId, content.version);
+    const body = JSON.stringify(content);
+    const standing = this.contents.get(place);
+    if (standing !== undefined && standing !== body) return Promise.resolve('taken' as const);
+    this.contents.set(place, body);
+    return Promise.resolve('created' as const);
+  }
+
+  upload(key: string, versionId: string) {
+    return Promise.resolve({ head: this.uploads.get(key), version: this.versions.get(`${key}@${versionId}`) });
+  }
+
+  head(key: string) {
+    return Promise.resolve(this.uploads.get(key));
+  }
+
+  identified(identity: Identity, expectedId: string) {
+    const articleId = this.identities.get(nameOf(identity));
+    return Promise.resolve({ articleId, article: this.articles.get(articleId ?? expectedId) });
+  }
+
+  article(id: string) {
+    return Promise.resolve(this.articles.get(id));
+  }
+
+  heads(articleId: string) {
+    const keys = [...(this.sources.get(articleId) ?? [])];
+    return Promise.resolve(keys.flatMap((key) => this.uploads.get(key) ?? []));
+  }
+
+  registerFeeds(feedIds: string[]) {
+    for (const feed of feedIds) this.feeds.add(feed);
+    return Promise.resolve();
+  }
+
+  async commit(change: Change) {
+    await this.beforeCommit();
+    const { head, article, newIdentity } = change;
+    if (this.uploads.get(head.after.key)?.guard !== head.before?.guard) return false;
+    if (article && this.articles.get(article.after.id)?.guard !== article.before?.guard) return false;
+    if (newIdentity && this.identities.has(nameOf(newIdentity))) return false;
+    this.#apply(change);
+    return true;
+  }
+
+  #apply({ head, version, restated, article, newIdentity, newSource }: Change) {
+    const { articleId, key } = head.after;
+    this.uploads.set(key, head.after);
+    this.versions.set(`${key}@${version.versionId}`, version);
+    for (const { key: other, versionId, outcome } of restated) {
+      const standing = this.versions.get(`${other}@${versionId}`);
+      if (!standing) throw new Error(`${other}@${versionId} was restated before it was recorded`);
+      this.versions.set(`${other}@${versionId}`, { ...standing, outcome });
+    }
+    if (newIdentity && articleId) this.identities.set(nameOf(newIdentity), articleId);
+    if (newSource && articleId) this.sources.set(articleId, (this.sources.get(articleId) ?? new Set()).add(key));
+    if (!article) return;
+    const { after } = article;
+    if (!isArticleId(after.id)) throw new Error(`Not an article id: ${after.id}`);
+    this.articles.set(after.id, after);
+    for (const feed of article.leftFeeds) this.entries.get(feed)?.delete(after.id);
+    for (const feed of article.enteredFeeds) {
+      if (!this.feeds.has(feed)) throw new Error(`${feed} has an entry before the registry knows it`);
+      this.entries.set(feed, (this.entries.get(feed) ?? new Map()).set(after.id, after.version));
+    }
+  }
+
+  /** What readers and operators can see, without what may depend on the order of arrival (version numbers, first time). */
+  view() {
+    const visible = [...this.articles.values()].filter((a) => a.visible);
+    const articles = visible.map(({ id, headline, liveKeys, feeds }) => ({ id, headline, liveKeys, feeds }));
+    const outcomes = [...this.versions].map(([id, v]) => [id, v.outcome === 'unchanged' ? 'published' : v.outcome]);
+    const entries = [...this.entries].map(([feed, ids]) => [feed, [...ids.keys()].sort()]);
+    const byText = (a: unknown, b: unknown) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+    return {
+      articles: articles.sort(byText),
+      outcomes: outcomes.sort(byText),
+      entries: entries.filter(([, ids]) => ids?.length).sort(byText),
+    };
+  }
+}
+
+const nameOf = (identity: Identity) => `${identity.scheme}#${identity.value}`;
+
+/** A document as a parser would give it; the tests name only what they are about. */
+export const documentOf = (fields: Partial<ArticleDocument>): ArticleDocument => ({
+  schemaVersion: 1,
+  format: 'text',
+  headline: 'A headline',
+  headlineSource: 'declared',
+  slug: 'a-headline',
+  authors: [],
+  section: 'news',
+  tags: [],
+  language: 'en',
+  languageSource: 'declared',
+  summary: 'A summary.',
+  bodyHtml: '<p>Body.</p>',
+  bodyText: 'Body.',
+  wordCount: 1,
+  readingMinutes: 1,
+  pubStatus: 'usable',
+  extras: {},
+  ...fields,
+});
+
+/** A tiny upload language for tests: the body is the JSON of document fields, or anything else to be refused. */
+export const parseFields: Deps['parse'] = ({ body }) => {
+  const text = new TextDecoder().decode(body);
+  return text.startsWith('{')
+    ? { ok: true, document: documentOf(JSON.parse(text)) }
+    : { ok: false, refusal: { code: 'no-text', message: 'There is no text in this upload.' } };
+};
+
+/** A bucket that hands out versions and events as S3 does. */
+export class FakeBucket {
+  #count = 0;
+  readonly events: ObjectEvent[] = [];
+  readonly #newsroom: FakeNewsroom;
+
+  constructor(newsroom: FakeNewsroom) {
+    this.#newsroom = newsroom;
+  }
+
+  put(key: string, body: string): ObjectEvent {
+    const event = this.#event('put', key);
+    const storedAt = event.at;
+    this.#newsroom.objects.set(`${key}@${event.versionId}`, {
+      body: new TextEncoder().encode(body),
+      metadata: {},
+      storedAt,
+    });
+    return event;
+  }
+
+  remove(key: string): ObjectEvent {
+    return this.#event('delete', key);
+  }
+
+  #event(kind: ObjectEvent['kind'], key: string): ObjectEvent {
+    const n = ++this.#count;
+    const at = new Date(Date.UTC(2026, 4, 1) + n * 1000).toISOString();
+    // Sequencers of different lengths, as S3's are.
+    const sequencer = (0x0a00 + n).toString(16).toUpperCase().padStart(8, '0') + (n % 3 === 0 ? '00' : '');
+    const event: ObjectEvent = { kind, key, versionId: `v${n}`, sequencer, at };
+    this.events.push(event);
+    return event;
+  }
+}
