@@ -57,13 +57,19 @@ const total = (elements: string[], size: (element: string) => number) =>
   elements.reduce((sum, element) => sum + size(element), 0);
 
 /**
- * One byte for two significant digits, one more, and one for a minus sign. The guide calls its own rule approximate and
- * is silent about the sign; we round up, so that the model never promises too little.
+ * One byte for two significant digits, and one more. The guide calls its rule approximate; AWS's own DynamoDB Local counts
+ * pairs of digits from the decimal point (so 120 is two pairs, 01 and 20) and one byte for a minus sign, and so do we.
  */
 function sizeOfNumber(text: string): number {
-  const [mantissa = ''] = text.toLowerCase().replace(/^[+-]/, '').split('e');
-  const significant = mantissa.replace('.', '').replace(/^0+/, '').replace(/0+$/, '').length;
-  return Math.ceil(significant / 2) + 1 + (text.startsWith('-') ? 1 : 0);
+  const [mantissa = '', exponent = '0'] = text.toLowerCase().replace(/^[+-]/, '').split('e');
+  const [whole = '', fraction = ''] = mantissa.split('.');
+  const shift = Number(exponent) - fraction.length;
+  // The digits as an integer times a power of 100.
+  const digits = `${whole}${fraction}${Math.abs(shift % 2) === 1 ? '0' : ''}`;
+  const pairs = `${digits.length % 2 === 1 ? '0' : ''}${digits}`.match(/../g) ?? [];
+  const first = pairs.findIndex((pair) => pair !== '00');
+  const last = pairs.findLastIndex((pair) => pair !== '00');
+  return (first < 0 ? 0 : last - first + 1) + 1 + (text.startsWith('-') ? 1 : 0);
 }
 
 const sizeOfBinary = (base64: string) => Buffer.from(base64, 'base64').length;
