@@ -18,6 +18,14 @@ export const settings = z.strictObject({
   /** IANA zone for times that were given without one. */
   defaultZone: z.string().default('UTC'),
   defaultLanguage: z.string().default('en'),
+  /**
+   * `{domain},{date}` of the permanent `tag:` ids in feeds (RFC 4151): a domain that was ours on that date. Set it before
+   * the first article and keep it for good; without it the site's host name of the moment is used.
+   */
+  tagAuthority: z
+    .string()
+    .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?,\d{4}(-\d{2}(-\d{2})?)?$/)
+    .optional(),
   /** Where browsers on other origins may call the API from: exact origins. */
   allowedOrigins: z.array(z.url()).default([]),
 });

@@ -1,0 +1,45 @@
+import { xmlChars } from '../markup.ts';
+import type { Site } from '../site.ts';
+import type { PageView } from './page-view.ts';
+
+/**
+ * The article as schema.org `NewsArticle` in JSON-LD, ready to stand in a `script` element: `<`, `>` and `&` are written as
+ * JSON escapes, so that nothing in it can close the element or open a comment.
+ */
+export function newsArticleJson(page: PageView, site: Site): string {
+  const publisher = { '@type': 'NewsMediaOrganization', name: site.title, url: `${site.url}/` };
+  const value = {
+    '@context': 'https://schema.org',
+    '@type': 'NewsArticle',
+    '@id': page.id,
+    url: page.url,
+    mainEntityOfPage: page.url,
+    headline: page.headline,
+    alternativeHeadline: page.subheadline,
+    description: page.summary,
+    datePublished: page.publishedAt,
+    dateModified: page.updatedAt,
+    author: authorOf(page) ?? publisher,
+    publisher,
+    inLanguage: page.language,
+    articleSection: page.section,
+    keywords: page.tags.length > 0 ? page.tags : undefined,
+    wordCount: page.wordCount,
+    timeRequired: `PT${page.readingMinutes}M`,
+    dateline: page.dateline,
+    creditText: page.credit,
+    copyrightNotice: page.usageterms,
+    isBasedOn: page.canonicalSource,
+    correction: page.correctionNote,
+    isAccessibleForFree: true,
+  };
+  return JSON.stringify(value, clean).replace(/[<>&]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`);
+}
+
+function authorOf(page: PageView) {
+  if (page.authors.length > 0) return page.authors.map((name) => ({ '@type': 'Person', name }));
+  if (page.byline) return { '@type': 'Person', name: page.byline };
+  return page.credit ? { '@type': 'Organization', name: page.credit } : undefined;
+}
+
+const clean = (_key: string, value: unknown): unknown => (typeof value === 'string' ? xmlChars(value) : value);

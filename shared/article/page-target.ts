@@ -1,0 +1,55 @@
+import { PAGE_CACHE } from '../cache-control.ts';
+import type { Target } from '../feed/converge.ts';
+import type { Documents } from '../feed/feed-target.ts';
+import type { Site } from '../site.ts';
+import { type Clock, type Instant, latest, toInstant } from '../time.ts';
+import type { Article } from './article.ts';
+import { pageKey } from './article-url.ts';
+import { renderPage } from './page.ts';
+import { type PageView, pageViewOf } from './page-view.ts';
+import { isVisible } from './visibility.ts';
+
+/** The articles' own items, strongly consistent. */
+export interface Articles {
+  article(id: string): Promise<Article | undefined>;
+}
+
+export interface PageDeps {
+  articles: Articles;
+  documents: Documents;
+  site: Site;
+  clock: Clock;
+}
+
+/** The table has released an article whose time, by this machine's clock, is still to come. It passes by itself: try again. */
+export class ClockBehind extends Error {
+  readonly code = 'clock-behind';
+}
+
+/** The page of one article, or its absence. One read of the item, and one of the document if it is to be seen. */
+export const pageTarget = (articleId: string, deps: PageDeps): Target<PageView | 'absent'> => ({
+  keys: [pageKey(articleId)],
+  read: () => readPage(articleId, deps),
+  render: (view) => [
+    {
+      key: pageKey(articleId),
+      body: view === 'absent' ? undefined : renderPage(view, deps.site),
+      contentType: 'text/html; charset=utf-8',
+      cacheControl: PAGE_CACHE,
+    },
+  ],
+});
+
+async function readPage(articleId: string, deps: PageDeps): Promise<PageView | 'absent'> {
+  const article = await deps.articles.article(articleId);
+  if (!article || !shows(article, toInstant(deps.clock()))) return 'absent';
+  return pageViewOf(article, await deps.documents.document(articleId, article.version), deps.site);
+}
+
+/** Whether the article has a page now: the table says so, and so does the predicate at this instant. */
+export function shows(article: Article, now: Instant): article is Article & { publishedAt: Instant } {
+  if (!article.visible || !article.publishedAt) return false;
+  const from = latest(article.publishAt, article.embargoed);
+  if (from !== undefined && from > now) throw new ClockBehind(`Article ${article.id} is released from ${from} on`);
+  return isVisible(article, now);
+}

@@ -1,0 +1,74 @@
+import { displayTime } from '../display-time.ts';
+import { type Markup, markup, trusted } from '../markup.ts';
+import type { Site } from '../site.ts';
+import { type Words, wordsIn } from '../words.ts';
+import { newsArticleJson } from './json-ld.ts';
+import { renderFrame, sectionName } from './page-frame.ts';
+import type { PageView } from './page-view.ts';
+
+/**
+ * An article's page. Its canonical URL is its own: this is where its corrections and its discussion are; the source that it
+ * names is a visible link and `isBasedOn` in the JSON-LD (ADR 0033).
+ */
+export function renderPage(page: PageView, site: Site): string {
+  return renderFrame(
+    {
+      language: page.language,
+      title: page.headline,
+      description: page.summary,
+      url: page.url,
+      ogType: 'article',
+      feeds: [
+        { feedId: `section/${page.section}`, title: `${site.title} – ${sectionName(page.section)}` },
+        { feedId: 'all', title: site.title },
+      ],
+      head: headOf(page, site),
+      main: mainOf(page, site),
+    },
+    site,
+  );
+}
+
+const headOf = (
+  page: PageView,
+  site: Site,
+): Markup => markup`<meta property="article:published_time" content="${page.publishedAt}">
+<meta property="article:modified_time" content="${page.updatedAt}">
+<meta property="article:section" content="${page.section}">
+${page.tags.map((tag) => markup`<meta property="article:tag" content="${tag}">\n`)}<script type="application/ld+json">${trusted(newsArticleJson(page, site))}</script>
+`;
+
+function mainOf(page: PageView, site: Site): Markup {
+  const words = wordsIn(page.language);
+  return markup`<article>
+<header>
+<p class="meta"><a href="/${page.section}/">${sectionName(page.section)}</a></p>
+<h1>${page.headline}</h1>
+${page.subheadline && markup`<p class="deck">${page.subheadline}</p>\n`}${bylineOf(page, words)}${datesOf(page, site, words)}</header>
+${page.correctionNote && markup`<p class="correction" role="note"><strong>${words.correction}:</strong> ${page.correctionNote}</p>\n`}<div class="body">
+${page.dateline && markup`<p class="meta">${page.dateline}</p>\n`}${trusted(page.bodyHtml)}
+</div>
+<footer>
+${page.credit && markup`<p class="meta">${words.credit}: ${page.credit}</p>\n`}${page.canonicalSource && sourceOf(page.canonicalSource, words)}${page.usageterms && markup`<p class="meta">${words.usageterms}: ${page.usageterms}</p>\n`}${page.tags.length > 0 ? markup`<ul class="tags meta" aria-label="${words.tags}">${page.tags.map((tag) => markup`<li>${tag}</li>`)}</ul>\n` : undefined}</footer>
+</article>
+`;
+}
+
+function bylineOf(page: PageView, words: Words): Markup | undefined {
+  const names = page.byline ?? page.authors.join(', ');
+  return names ? markup`<p class="meta">${words.by} ${names}</p>\n` : undefined;
+}
+
+function datesOf(page: PageView, site: Site, words: Words): Markup {
+  const time = (instant: string) =>
+    markup`<time datetime="${instant}">${displayTime(instant, page.language, site.zone)}</time>`;
+  const updated = page.updatedAt > page.publishedAt ? markup` · ${words.updated} ${time(page.updatedAt)}` : undefined;
+  return markup`<p class="meta">${words.published} ${time(page.publishedAt)}${updated} · ${words.readingTime(page.readingMinutes)}</p>
+`;
+}
+
+/** Only web addresses become links; whatever else a source calls itself is text. */
+const sourceOf = (source: string, words: Words): Markup =>
+  /^https?:\/\//i.test(source)
+    ? markup`<p class="meta">${words.source}: <a href="${source}" rel="noopener">${source}</a></p>\n`
+    : markup`<p class="meta">${words.source}: ${source}</p>\n`;

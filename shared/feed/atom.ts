@@ -1,0 +1,35 @@
+import { type Markup, markup } from '../markup.ts';
+import type { FeedItem, FeedView } from './feed-view.ts';
+import { itemText } from './item-text.ts';
+
+/** Atom demands a date of every feed; one without items was changed, for all that its content can say, before there was any. */
+const BEFORE_ALL = '2026-01-01T00:00:00.000Z';
+
+/**
+ * The feed as Atom 1.0 (RFC 4287), in summary mode. The publication is the author of the feed and so of every entry that
+ * names none. The source that an article names is its `via` link.
+ */
+export function renderAtom(feed: FeedView, publication: string): string {
+  return markup`<?xml version="1.0" encoding="UTF-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${feed.language}">
+<id>${feed.id}</id>
+<title>${feed.title}</title>
+<subtitle>${feed.description}</subtitle>
+<updated>${feed.updatedAt ?? BEFORE_ALL}</updated>
+<author><name>${publication}</name></author>
+<link rel="self" type="application/atom+xml" href="${feed.urls.atom}"/>
+<link rel="alternate" type="text/html" href="${feed.urls.home}"/>
+${feed.items.map(entry)}</feed>
+`.text;
+}
+
+const entry = (it: FeedItem): Markup => markup`<entry xml:lang="${it.language}">
+<id>${it.id}</id>
+<title>${it.headline}</title>
+<published>${it.publishedAt}</published>
+<updated>${it.updatedAt}</updated>
+${it.authors.map((name) => markup`<author><name>${name}</name></author>\n`)}<link rel="alternate" type="text/html" href="${it.url}"/>
+${it.canonicalSource && markup`<link rel="via" href="${it.canonicalSource}"/>\n`}<category term="${it.section}"/>
+${it.tags.map((tag) => markup`<category term="${tag}"/>\n`)}<summary>${itemText(it)}</summary>
+</entry>
+`;

@@ -1,0 +1,35 @@
+import { xmlChars } from '../markup.ts';
+import type { FeedItem, FeedView } from './feed-view.ts';
+import { itemText } from './item-text.ts';
+
+/** The feed as JSON Feed 1.1, in summary mode. The source that an article names is its `external_url`. */
+export function renderJsonFeed(feed: FeedView, publication: string): string {
+  const value = {
+    version: 'https://jsonfeed.org/version/1.1',
+    title: feed.title,
+    home_page_url: feed.urls.home,
+    feed_url: feed.urls.json,
+    description: feed.description,
+    language: feed.language,
+    authors: [{ name: publication }],
+    items: feed.items.map(item),
+  };
+  return `${JSON.stringify(value, clean, 1)}\n`;
+}
+
+const item = (it: FeedItem) => ({
+  id: it.id,
+  url: it.url,
+  ...(it.canonicalSource && { external_url: it.canonicalSource }),
+  title: it.headline,
+  summary: it.summary,
+  content_text: itemText(it),
+  date_published: it.publishedAt,
+  date_modified: it.updatedAt,
+  ...(it.authors.length > 0 && { authors: it.authors.map((name) => ({ name })) }),
+  tags: [it.section, ...it.tags.filter((tag) => tag !== it.section)],
+  language: it.language,
+});
+
+/** JSON could carry controls and lone surrogates as escapes, but the formats of one feed must say the same. */
+const clean = (_key: string, value: unknown): unknown => (typeof value === 'string' ? xmlChars(value) : value);

@@ -1,0 +1,34 @@
+import type { Settings } from './settings.ts';
+
+/** The publication as its pages and feeds present it. */
+export interface Site {
+  /** Absolute, without a slash at the end. */
+  url: string;
+  title: string;
+  description: string;
+  language: string;
+  /** IANA zone in which pages show times. */
+  zone: string;
+  sections: readonly string[];
+  /** `{domain},{date}` of every `tag:` URI (RFC 4151). Ids must outlive a change of domain, so a stage should set it. */
+  tagAuthority: string;
+}
+
+/** The year in which this software began to mint ids, for a stage that names no authority of its own. */
+const FIRST_YEAR = '2026';
+
+export function siteOf(siteUrl: string, settings: Settings): Site {
+  return {
+    url: siteUrl.replace(/\/+$/, ''),
+    title: settings.title,
+    description: settings.description || settings.title,
+    language: settings.defaultLanguage,
+    zone: settings.defaultZone,
+    sections: settings.sections,
+    tagAuthority: settings.tagAuthority ?? `${new URL(siteUrl).hostname},${FIRST_YEAR}`,
+  };
+}
+
+/** The permanent id of something that this publication published, e.g. `tag:news.example,2026:article/abc`. Never a URL. */
+export const tagUri = (site: Pick<Site, 'tagAuthority'>, specific: string): string =>
+  `tag:${site.tagAuthority}:${specific}`;

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { type FeedEntry, feedEntry } from '../feed/feed-entry.ts';
+import type { FeedEntries } from '../feed/feed-target.ts';
+import { feedKey } from './editorial-keys.ts';
+import type { Table } from './table.ts';
+
+const feedItem = z.object({ sk: z.string() });
+
+/** Feeds in the editorial table: which there are, and what is in them. All reads are strongly consistent. */
+export class FeedStore implements FeedEntries {
+  readonly #table: Table;
+  readonly #registered = new Set<string>();
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  /** The newest entries, newest first, the higher id first among equals. One query; at most 50 KB for 50 entries. */
+  async entries(feedId: string, limit: number): Promise<FeedEntry[]> {
+    const page = await this.#table.query({ pk: `FEED#${feedId}`, newestFirst: true, limit, consistent: true });
+    return page.items.map((item) => feedEntry.parse(item));
+  }
+
+  /** Every entry, oldest first, after the given sort key. Sort keys come along, to resume from. */
+  async *allEntries(feedId: string, after?: string): AsyncGenerator<{ sk: string; entry: FeedEntry }> {
+    const query = { pk: `FEED#${feedId}`, consistent: true, ...(after !== undefined && { sk: { after } }) };
+    for await (const item of this.#table.queryAll(query)) {
+      yield { sk: feedItem.parse(item).sk, entry: feedEntry.parse(item) };
+    }
+  }
+
+  /**
+   * Makes sure that the registry knows the feed, before any entry of it can exist. A warm process asks once a feed; a feed
+   * is never taken off the registry, for an empty one is still somebody's subscription.
+   */
+  async register(feedId: string): Promise<void> {
+    if (this.#registered.has(feedId)) return;
+    const known = await this.#table.get(feedKey(feedId));
+    if (!known) await this.#table.transact([{ put: { ...feedKey(feedId), schemaVersion: 1 }, if: 'notExists' }]);
+    this.#registered.add(feedId);
+  }
+
+  /** The ids of all feeds, sorted. */
+  async *feeds(): AsyncGenerator<string> {
+    for await (const item of this.#table.queryAll({ pk: 'FEEDS', consistent: true })) yield feedItem.parse(item).sk;
+  }
+}

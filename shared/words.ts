@@ -1,0 +1,62 @@
+/** The few words of our own on pages and in feeds. */
+export interface Words {
+  skip: string;
+  sections: string;
+  by: string;
+  published: string;
+  updated: string;
+  correction: string;
+  source: string;
+  credit: string;
+  usageterms: string;
+  tags: string;
+  readingTime: (minutes: number) => string;
+  empty: string;
+  feeds: string;
+}
+
+const ENGLISH: Words = {
+  skip: 'Skip to the content',
+  sections: 'Sections',
+  by: 'By',
+  published: 'Published',
+  updated: 'Updated',
+  correction: 'Correction',
+  source: 'Source',
+  credit: 'Credit',
+  usageterms: 'Terms of use',
+  tags: 'Tags',
+  readingTime: (minutes) => `${minutes} min read`,
+  empty: 'Nothing has been published here yet.',
+  feeds: 'Follow as',
+};
+
+const VIETNAMESE: Words = {
+  skip: 'Đến nội dung',
+  sections: 'Chuyên mục',
+  by: 'Tác giả',
+  published: 'Đăng lúc',
+  updated: 'Cập nhật',
+  correction: 'Đính chính',
+  source: 'Nguồn',
+  credit: 'Theo',
+  usageterms: 'Điều khoản sử dụng',
+  tags: 'Từ khóa',
+  readingTime: (minutes) => `${minutes} phút đọc`,
+  empty: 'Chưa có bài viết nào.',
+  feeds: 'Theo dõi qua',
+};
+
+/** Our words in the language of what they stand beside (BCP 47), in English where we do not speak it. */
+export const wordsIn = (language: string): Words => (primary(language) === 'vi' ? VIETNAMESE : ENGLISH);
+
+const RIGHT_TO_LEFT = new Set(['ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi']);
+
+/** Which way the language is written, by its script subtag or else by the script that it usually has. */
+export function directionOf(language: string): 'ltr' | 'rtl' {
+  const script = /-(arab|hebr|thaa|syrc|nkoo|latn|cyrl)\b/i.exec(language)?.[1]?.toLowerCase();
+  if (script) return script === 'latn' || script === 'cyrl' ? 'ltr' : 'rtl';
+  return RIGHT_TO_LEFT.has(primary(language)) ? 'rtl' : 'ltr';
+}
+
+const primary = (language: string): string => language.split('-')[0]?.toLowerCase() ?? '';
