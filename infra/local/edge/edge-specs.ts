@@ -45,16 +45,21 @@ export type OriginSpec =
   | { kind: 'bucket'; bucket: string; path: string; listable: boolean }
   | { kind: 'api'; api: string; path: string; customHeaders: Record<string, string> };
 
-/** What of a viewer's request reaches the origin beside what CloudFront always sends. Names are in lower case. */
+/** What of a viewer's request reaches the origin beside what CloudFront always sends. Names of headers are in lower case. */
 export interface ForwardSpec {
   headers: Selection;
   queryStrings: Selection;
   cookies: Selection;
-  /** Whether the origin is told which encodings the viewer takes. */
+  /** Whether the encodings that the viewer takes matter: without it CloudFront compresses nothing. */
   acceptEncoding: boolean;
 }
 
-export type Selection = { all: true; except: string[] } | { all: false; only: string[] };
+/** `all` but `except`, or none; and those `named` in any case. */
+export interface Selection {
+  all: boolean;
+  except: string[];
+  named: string[];
+}
 
 export interface ResponseHeadersSpec {
   set: { name: string; value: string; override: boolean }[];
