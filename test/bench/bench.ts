@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util';
+import { bundles } from './bundles.ts';
+import { asJson, asText } from './report.ts';
+import type { Progress, Scenario } from './scenario.ts';
+
+const SCENARIOS: Scenario[] = [bundles];
+
+const HELP = `Measures the newsroom and prints tables.
+
+  npm run bench [-- SCENARIO…] [-- --json]
+
+Scenarios (all of them when none is named):
+${SCENARIOS.map(({ name, about }) => `  ${name.padEnd(10)} ${about}`).join('\n')}
+
+Options:
+  --json     one JSON object a line instead of tables (with npm run --silent, nothing else is on stdout)
+  --help     this
+
+Counts and units are the same in every run, and tests assert them. Times are this machine's and are only reported.
+`;
+
+const progress: Progress = (what) => {
+  process.stderr.write(`… ${what}\n`);
+};
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const unknown = positionals.filter((name) => !SCENARIOS.some((scenario) => scenario.name === name));
+  if (unknown.length > 0) throw new Error(`no scenario ${unknown.join(', ')}`);
+  const chosen = SCENARIOS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  for (const scenario of chosen) {
+    for (const table of await scenario.run(progress)) {
+      process.stdout.write(`${values.json ? asJson(scenario.name, table) : asText(table)}\n`);
+    }
+  }
+  return 0;
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(
+      `bench: ${error instanceof Error ? error.message : String(error)}\nTry npm run bench -- --help\n`,
+    );
+    process.exitCode = 1;
+  },
+);
