@@ -1,0 +1,69 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Alarms } from './constructs/alarms.ts';
+import type { NewsroomFunction } from './constructs/newsroom-function.ts';
+import type { Events } from './events.ts';
+import type { FunctionName } from './functions.ts';
+import type { Stage } from './stage.ts';
+
+/** How late an upload or a published change may be before somebody is told. */
+const LATE = Duration.minutes(5);
+
+/** Who is hurt when something fails, and what to do about it. */
+export function createAlarms(
+  scope: Construct,
+  stage: Stage,
+  fn: Record<FunctionName, NewsroomFunction>,
+  events: Events,
+): void {
+  const alarms = new Alarms(scope, 'Alarms', stage);
+
+  alarms.onDeadLetters(events.uploads.deadLetters, {
+    userImpact: 'Articles that a desk or a wire has sent are not published.',
+    action: 'find the cause in the logs of ingest-article, then redrive the queue: its order does not matter.',
+  });
+  alarms.onDeadLetters(events.publish.deadLetters, {
+    userImpact: 'Readers may see a page or a feed as it was before, or an article that was withdrawn.',
+    action: 'find the cause in the logs of publish, then run npm run rebuild -- --full.',
+  });
+  alarms.onDeadLetters(events.publishComments.deadLetters, {
+    userImpact: 'Readers see an old number of comments, or miss the newest.',
+    action: 'find the cause in the logs of publish-comments, then run npm run rebuild -- --full.',
+  });
+  alarms.onDeadLetters(events.releaseDue.deadLetters, {
+    userImpact: 'Scheduled articles come late, or expired ones stay, until a later tick succeeds.',
+    action: 'find the cause in the logs of release-due; each tick does what earlier ones left.',
+  });
+  alarms.onDeadLetters(events.rebuildFeeds.deadLetters, {
+    userImpact: 'What is missing or wrong among pages and feeds stays so for another hour.',
+    action: 'find the cause in the logs of rebuild-feeds, then run npm run rebuild.',
+  });
+
+  alarms.onErrors(fn.articles, {
+    userImpact: 'Readers, partners and editors get errors from the article API.',
+    action: 'find the cause in the logs of articles by the request id of an answer.',
+  });
+  alarms.onErrors(fn.comments, {
+    userImpact: 'Readers cannot read or post comments, moderators cannot decide.',
+    action: 'find the cause in the logs of comments by the request id of an answer.',
+  });
+  alarms.onErrors(fn['release-due'], {
+    userImpact: 'Scheduled articles come late and embargoes end late.',
+    action: 'find the cause in the logs of release-due.',
+  });
+
+  alarms.onMetric('UploadsWait', {
+    metric: events.uploads.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'Maximum' }),
+    above: LATE.toSeconds(),
+    userImpact: 'News is late: uploads wait for minutes.',
+    action: 'look for errors and throttles of ingest-article; raise the stage’s uploadConcurrency if it is only busy.',
+  });
+  for (const name of ['publish', 'publish-comments'] as const) {
+    alarms.onMetric(`${fn[name].node.id}Lags`, {
+      metric: fn[name].metric('IteratorAge', { period: Duration.minutes(1), statistic: 'Maximum' }),
+      above: LATE.toMilliseconds(),
+      userImpact: 'What changed minutes ago does not show: a batch holds its part of the stream up.',
+      action: `look for errors of ${name}; the batch goes to dead letters when its retries are used up.`,
+    });
+  }
+}

@@ -1,0 +1,74 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { CorsHttpMethod, HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { Construct } from 'constructs';
+import type { Route } from '../../shared/http/route.ts';
+import type { Stage } from '../stage.ts';
+import { KeptLogs } from './kept-logs.ts';
+import type { NewsroomFunction } from './newsroom-function.ts';
+
+/** Of a request only what operating the API takes: no address, no user agent, no query, no path but its route. */
+const ACCESS_LOG = {
+  requestId: '$context.requestId',
+  time: '$context.requestTimeEpoch',
+  route: '$context.routeKey',
+  status: '$context.status',
+  milliseconds: '$context.responseLatency',
+  bytes: '$context.responseLength',
+  error: '$context.error.messageString',
+  integrationError: '$context.integrationErrorMessage',
+};
+
+/** Twice what the busiest hour is thought to bring; the CDN and its web ACL stand before it. */
+const THROTTLE = { rateLimit: 1000, burstLimit: 2000 };
+
+/** The HTTP API: exactly the routes that its functions list, CORS for the stage's allowed origins and no other. */
+export class Api extends HttpApi {
+  constructor(scope: Construct, id: string, stage: Stage) {
+    const { allowedOrigins } = stage.settings;
+    super(scope, id, {
+      description: 'Articles and comments; called by the CDN alone',
+      createDefaultStage: false,
+      ...(allowedOrigins.length > 0 && {
+        corsPreflight: {
+          allowOrigins: allowedOrigins,
+          allowMethods: [
+            CorsHttpMethod.GET,
+            CorsHttpMethod.HEAD,
+            CorsHttpMethod.POST,
+            CorsHttpMethod.PUT,
+            CorsHttpMethod.PATCH,
+            CorsHttpMethod.DELETE,
+          ],
+          allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match', 'x-edit-token'],
+          exposeHeaders: ['etag', 'link', 'location', 'retry-after'],
+          maxAge: Duration.days(1),
+        },
+      }),
+    });
+    new HttpStage(this, 'Stage', {
+      httpApi: this,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: THROTTLE,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(new KeptLogs(this, 'AccessLogs', stage.logs)),
+        format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
+      },
+    });
+  }
+
+  /** The host that it answers at. */
+  get host(): string {
+    const { region, urlSuffix } = Stack.of(this);
+    return `${this.apiId}.execute-api.${region}.${urlSuffix}`;
+  }
+
+  /** Has the function answer these routes. */
+  serve(fn: NewsroomFunction, routes: readonly Route[]): void {
+    // One permission for all of a function's routes: one each would outgrow its policy.
+    const integration = new HttpLambdaIntegration(fn.node.id, fn, { scopePermissionToRoute: false });
+    for (const { method, path } of routes) this.addRoutes({ path, methods: [HttpMethod[method]], integration });
+  }
+}

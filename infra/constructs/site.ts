@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import { Duration } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import * as cf from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { Construct } from 'constructs';
+import { ORIGIN_SECRET_HEADER } from '../../shared/http/origin-secret.ts';
+import type { Stage } from '../stage.ts';
+import type { PrivateBucket } from './private-bucket.ts';
+import { ApiHeaders, SiteHeaders } from './site-headers.ts';
+
+interface SiteProps {
+  stage: Stage;
+  objects: PrivateBucket;
+  /** The host of the API, and the secret by which it knows that this CDN calls. */
+  api: { host: string; secret: string };
+  /** The inline style sheet of all pages. */
+  style: string;
+}
+
+const PRICE_CLASSES = {
+  '100': cf.PriceClass.PRICE_CLASS_100,
+  '200': cf.PriceClass.PRICE_CLASS_200,
+  all: cf.PriceClass.PRICE_CLASS_ALL,
+};
+
+/** The errors that CloudFront keeps for ten seconds of its own accord. */
+const KEPT_ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+
+/**
+ * The CDN before everything: `/api/*` goes to the HTTP API, all else to the public bucket, which nobody else reads. It keeps
+ * an answer as long as the answer says, never an error (an article that comes is there at once) and never, for the API, one
+ * that says nothing.
+ */
+export class Site extends Construct {
+  /** The site's origin, without a slash at its end. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, { stage, objects, api, style }: SiteProps) {
+    super(scope, id);
+    const { domain } = stage;
+    const distribution = new cf.Distribution(this, 'Distribution', {
+      comment: 'The newsroom',
+      defaultBehavior: this.#pages(objects, style),
+      additionalBehaviors: { '/api/*': this.#api(api) },
+      // The viewer function answers for the root; this only makes sure that the bucket is never listed there.
+      defaultRootObject: 'feeds/all/index.html',
+      errorResponses: KEPT_ERRORS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
+      httpVersion: cf.HttpVersion.HTTP2_AND_3,
+      minimumProtocolVersion: cf.SecurityPolicyProtocol.TLS_V1_2_2021,
+      priceClass: PRICE_CLASSES[stage.priceClass],
+      ...(stage.webAclArn !== undefined && { webAclId: stage.webAclArn }),
+      ...(domain && {
+        domainNames: [domain.name],
+        certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
+      }),
+    });
+    this.url = stage.siteUrl ?? `https://${domain?.name ?? distribution.distributionDomainName}`;
+  }
+
+  /** What a stage gives as a URL or as a path on the site, as a URL. */
+  absolute(urlOrPath: string): string {
+    return urlOrPath.startsWith('/') ? `${this.url}${urlOrPath}` : urlOrPath;
+  }
+
+  #pages(objects: PrivateBucket, style: string): cf.BehaviorOptions {
+    return {
+      // The right to list makes a missing object a 404 and not a 403.
+      origin: S3BucketOrigin.withOriginAccessControl(objects, {
+        originAccessLevels: [cf.AccessLevel.READ, cf.AccessLevel.LIST],
+      }),
+      viewerProtocolPolicy: cf.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      allowedMethods: cf.AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
+      compress: true,
+      cachePolicy: new cf.CachePolicy(this, 'PagesCache', {
+        comment: 'As long as Cache-Control says; a minute where it says nothing',
+        minTtl: Duration.seconds(0),
+        defaultTtl: Duration.minutes(1),
+        maxTtl: Duration.days(365),
+        enableAcceptEncodingGzip: true,
+        enableAcceptEncodingBrotli: true,
+      }),
+      responseHeadersPolicy: new SiteHeaders(this, 'PagesHeaders', { style }),
+      functionAssociations: [
+        {
+          eventType: cf.FunctionEventType.VIEWER_REQUEST,
+          function: new cf.Function(this, 'ViewerRequest', {
+            comment: 'Which object a path means',
+            runtime: cf.FunctionRuntime.JS_2_0,
+            code: cf.FunctionCode.fromFile({ filePath: join(import.meta.dirname, 'viewer-request.js') }),
+          }),
+        },
+      ],
+    };
+  }
+
+  #api({ host, secret }: SiteProps['api']): cf.BehaviorOptions {
+    return {
+      origin: new HttpOrigin(host, {
+        customHeaders: { [ORIGIN_SECRET_HEADER]: secret },
+        protocolPolicy: cf.OriginProtocolPolicy.HTTPS_ONLY,
+        originSslProtocols: [cf.OriginSslPolicy.TLS_V1_2],
+      }),
+      viewerProtocolPolicy: cf.ViewerProtocolPolicy.HTTPS_ONLY,
+      allowedMethods: cf.AllowedMethods.ALLOW_ALL,
+      compress: true,
+      cachePolicy: new cf.CachePolicy(this, 'ApiCache', {
+        comment: 'As long as Cache-Control says, else not at all; never one caller’s answer for another',
+        minTtl: Duration.seconds(0),
+        defaultTtl: Duration.seconds(0),
+        maxTtl: Duration.days(1),
+        queryStringBehavior: cf.CacheQueryStringBehavior.all(),
+        headerBehavior: cf.CacheHeaderBehavior.allowList('Authorization', 'Origin'),
+        enableAcceptEncodingGzip: true,
+        enableAcceptEncodingBrotli: true,
+      }),
+      // All of the viewer's headers but Host (the API answers to its own name only), and CloudFront's own, among them
+      // CloudFront-Viewer-Address: the one word on where a caller is that he cannot make up.
+      originRequestPolicy: cf.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      responseHeadersPolicy: new ApiHeaders(this, 'ApiHeaders'),
+    };
+  }
+}

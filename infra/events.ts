@@ -1,0 +1,53 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Every } from './constructs/every.ts';
+import type { NewsroomFunction } from './constructs/newsroom-function.ts';
+import { OutboxReader } from './constructs/outbox-reader.ts';
+import { UploadQueue } from './constructs/upload-queue.ts';
+import { FUNCTIONS, type FunctionName } from './functions.ts';
+import type { Stage } from './stage.ts';
+import type { Storage } from './storage.ts';
+
+export type Events = ReturnType<typeof createEvents>;
+
+/** What wakes each function: uploads, the two outboxes, the clock. The API wakes the others. */
+export function createEvents(
+  scope: Construct,
+  stage: Stage,
+  fn: Record<FunctionName, NewsroomFunction>,
+  storage: Storage,
+) {
+  const uploads = new UploadQueue(scope, 'UploadQueue', {
+    handling: Duration.seconds(FUNCTIONS['ingest-article'].timeoutSeconds),
+  });
+  uploads.hear(storage.uploads);
+  uploads.feed(fn['ingest-article'], { concurrency: stage.uploadConcurrency });
+
+  const publish = new OutboxReader(scope, 'EditorialOutbox', {
+    table: storage.editorial,
+    fn: fn.publish,
+    stage,
+    keys: [{ pk: { prefix: 'FEED#' } }, { pk: { prefix: 'ARTICLE#' }, sk: 'ARTICLE' }],
+  });
+  const publishComments = new OutboxReader(scope, 'DiscussionOutbox', {
+    table: storage.discussion,
+    fn: fn['publish-comments'],
+    stage,
+    keys: [{ pk: { prefix: 'COUNT#' } }, { pk: { prefix: 'COMMENT#' }, sk: 'COMMENT' }],
+  });
+
+  const releaseDue = new Every(scope, 'EveryMinute', {
+    period: '1 minute',
+    fn: fn['release-due'],
+    staleAfter: Duration.minutes(1),
+    retries: 0,
+  });
+  const rebuildFeeds = new Every(scope, 'EveryHour', {
+    period: '1 hour',
+    fn: fn['rebuild-feeds'],
+    staleAfter: Duration.hours(1),
+    retries: 1,
+  });
+
+  return { uploads, publish, publishComments, releaseDue, rebuildFeeds };
+}

@@ -1,0 +1,15 @@
+/** The functions by the names of their folders: what each is for, how long it may take, and how much memory it has in MB. */
+export const FUNCTIONS = {
+  'ingest-article': { description: 'Turns uploaded files into articles', timeoutSeconds: 30, memoryMb: 1024 },
+  publish: { description: 'Writes the pages and feeds of what has changed', timeoutSeconds: 60, memoryMb: 1024 },
+  // Ends before the next tick begins.
+  'release-due': { description: 'Shows and hides articles when their time comes', timeoutSeconds: 50, memoryMb: 512 },
+  'rebuild-feeds': { description: 'Mends the published objects', timeoutSeconds: 900, memoryMb: 1024 },
+  articles: { description: 'The API of articles and uploads', timeoutSeconds: 15, memoryMb: 1024 },
+  comments: { description: 'The API of the discussion', timeoutSeconds: 15, memoryMb: 1024 },
+  'publish-comments': { description: 'Publishes what changes in the discussion', timeoutSeconds: 60, memoryMb: 512 },
+} as const;
+
+export type FunctionName = keyof typeof FUNCTIONS;
+
+export const FUNCTION_NAMES = Object.keys(FUNCTIONS) as FunctionName[];

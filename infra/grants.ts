@@ -1,0 +1,36 @@
+import { AUTHOR_INDEX, THREAD_INDEX } from '../shared/store/discussion-keys.ts';
+import { QUARANTINE_INDEX } from '../shared/store/editorial-keys.ts';
+import type { NewsroomFunction } from './constructs/newsroom-function.ts';
+import { READ, TRANSACT } from './constructs/outbox-table.ts';
+import type { FunctionName } from './functions.ts';
+import type { Storage } from './storage.ts';
+
+// Without the right to list, an object that is gone looks like one that is forbidden.
+const PUBLISH = { objects: ['GetObject', 'PutObject', 'DeleteObject'], list: true } as const;
+
+/** What each function may do with what is kept, and nothing more. None may write the bucket whose events wake it. */
+export function grant(fn: Record<FunctionName, NewsroomFunction>, storage: Storage): void {
+  const { uploads, content, editorial, discussion } = storage;
+
+  uploads.bindTo(fn['ingest-article'], 'UPLOADS_BUCKET', { objects: ['GetObject', 'GetObjectVersion'], list: true });
+  content.bindTo(fn['ingest-article'], 'CONTENT_BUCKET', { objects: ['GetObject', 'PutObject'] });
+  editorial.bindTo(fn['ingest-article'], 'EDITORIAL_TABLE', [...READ, ...TRANSACT]);
+
+  for (const publisher of [fn.publish, fn['rebuild-feeds']]) {
+    editorial.bindTo(publisher, 'EDITORIAL_TABLE', READ);
+    content.bindTo(publisher, 'CONTENT_BUCKET', { objects: ['GetObject'] });
+    storage.public.bindTo(publisher, 'PUBLIC_BUCKET', { ...PUBLISH, under: ['pages/', 'feeds/'] });
+  }
+
+  editorial.bindTo(fn['release-due'], 'EDITORIAL_TABLE', [...READ, ...TRANSACT]);
+
+  editorial.bindTo(fn.articles, 'EDITORIAL_TABLE', READ, [QUARANTINE_INDEX]);
+  content.bindTo(fn.articles, 'CONTENT_BUCKET', { objects: ['GetObject'] });
+  discussion.bindTo(fn.articles, 'DISCUSSION_TABLE', ['BatchGetItem']);
+
+  discussion.bindTo(fn.comments, 'DISCUSSION_TABLE', [...READ, ...TRANSACT], [THREAD_INDEX, AUTHOR_INDEX]);
+  editorial.bindTo(fn.comments, 'EDITORIAL_TABLE', ['GetItem']);
+
+  discussion.bindTo(fn['publish-comments'], 'DISCUSSION_TABLE', [...READ, 'PutItem', 'UpdateItem'], [THREAD_INDEX]);
+  storage.public.bindTo(fn['publish-comments'], 'PUBLIC_BUCKET', { ...PUBLISH, under: ['comments/'] });
+}

@@ -1,0 +1,78 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { routes as articleRoutes } from '../functions/articles/routes.ts';
+import { routes as commentRoutes } from '../functions/comments/routes.ts';
+import { PAGE_STYLE } from '../shared/article/page-style.ts';
+import { createAlarms } from './alarms.ts';
+import { Api } from './constructs/api.ts';
+import { type FunctionDefaults, NewsroomFunction } from './constructs/newsroom-function.ts';
+import { OriginSecrets } from './constructs/origin-secrets.ts';
+import { Site } from './constructs/site.ts';
+import { createEvents } from './events.ts';
+import type { FunctionName } from './functions.ts';
+import { grant } from './grants.ts';
+import { createStorage } from './storage.ts';
+
+/** One stage of the newsroom: what it keeps, its functions, what wakes them, the site before all, and who is told of failures. */
+export class NewsroomStack extends Stack {
+  constructor(scope: Construct, id: string, defaults: FunctionDefaults) {
+    super(scope, id, { description: 'A newsroom: from uploads to pages, feeds and discussion' });
+    const { stage } = defaults;
+    const create = (name: FunctionName) => new NewsroomFunction(this, name, defaults);
+    const fn = {
+      'ingest-article': create('ingest-article'),
+      publish: create('publish'),
+      'release-due': create('release-due'),
+      'rebuild-feeds': create('rebuild-feeds'),
+      articles: create('articles'),
+      comments: create('comments'),
+      'publish-comments': create('publish-comments'),
+    };
+    const storage = createStorage(this, stage);
+    grant(fn, storage);
+    const events = createEvents(this, stage, fn, storage);
+    createAlarms(this, stage, fn, events);
+
+    const secrets = new OriginSecrets(this, 'OriginSecrets', stage.originSecrets);
+    const api = new Api(this, 'Api', stage);
+    api.serve(fn.articles, articleRoutes);
+    api.serve(fn.comments, commentRoutes);
+    const site = new Site(this, 'Site', {
+      stage,
+      objects: storage.public,
+      api: { host: api.host, secret: secrets.sent },
+      style: PAGE_STYLE,
+    });
+
+    const { 'release-due': _, ...withSettings } = fn;
+    for (const each of Object.values(withSettings)) {
+      each.tell({ SITE_URL: site.url, SETTINGS: JSON.stringify(stage.settings) });
+    }
+    for (const each of [fn.articles, fn.comments]) {
+      each.tell({
+        JWT_ISSUER: site.absolute(stage.jwt.issuer),
+        JWT_JWKS_URI: site.absolute(stage.jwt.jwksUri),
+        JWT_AUDIENCE: stage.jwt.audience,
+        JWT_ROLES_CLAIM: stage.jwt.rolesClaim,
+        ORIGIN_SECRETS: secrets.accepted,
+      });
+    }
+
+    this.#output({
+      SiteUrl: site.url,
+      UploadsBucketName: storage.uploads.bucketName,
+      ContentBucketName: storage.content.bucketName,
+      PublicBucketName: storage.public.bucketName,
+      EditorialTableName: storage.editorial.tableName,
+      DiscussionTableName: storage.discussion.tableName,
+      UploadQueueUrl: events.uploads.queueUrl,
+      UploadDeadLettersUrl: events.uploads.deadLetters.queueUrl,
+      RebuildFeedsFunctionName: fn['rebuild-feeds'].functionName,
+    });
+  }
+
+  /** What the commands look up of a deployed stage. */
+  #output(values: Record<string, string>): void {
+    for (const [id, value] of Object.entries(values)) new CfnOutput(this, id, { value });
+  }
+}
