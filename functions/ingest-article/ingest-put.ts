@@ -1,12 +1,12 @@
 import { articleIdOf, type Identity, identityOf } from '../../shared/article/article-id.ts';
 import type { ArticleDocument } from '../../shared/article/document.ts';
 import type { Refusal } from '../../shared/article/refusal.ts';
+import { isOlder } from '../../shared/article/sequencer.ts';
 import type { Rank, UploadHead, UploadOutcome, UploadVersion } from '../../shared/article/upload.ts';
 import { isSticky } from '../../shared/article/visibility.ts';
 import { type Candidate, chooseContent } from './choose-content.ts';
 import type { ObjectEvent } from './object-event.ts';
 import type { Change, Deps, Reading, StoredObject, Uploads } from './ports.ts';
-import { isOlder } from './sequencer.ts';
 import { isLive, outcomeUnread, restate, withPut } from './upload-state.ts';
 
 /** Decides what a PUT changes: nothing to read when a newer event is known, a quarantine, or a content for its article. */

@@ -1,7 +1,7 @@
+import { isOlder } from '../../shared/article/sequencer.ts';
 import type { Rank, UploadHead, UploadOutcome } from '../../shared/article/upload.ts';
 import type { ObjectEvent } from './object-event.ts';
 import type { Restated } from './ports.ts';
-import { isOlder } from './sequencer.ts';
 
 /*
  * The state of one key as events arrive in any order: three maxima by sequencer (newest PUT that gave a document, newest PUT,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { badRequest } from './problem.ts';
 
 const VERSION = 1;
-const envelope = z.tuple([z.literal(VERSION), z.string().max(200), z.string()]);
+const envelope = z.tuple([z.literal(VERSION), z.string().max(2000), z.string()]);
 
 /**
  * An opaque keyset cursor: the sort key of the last item of a page, bound by a checksum to the query that it came from

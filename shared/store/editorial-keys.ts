@@ -45,5 +45,7 @@ export const dueKey = (id: string, due: Due): Key => ({
   sk: `${due.at}#${id}#${due.op}`,
 });
 
-/** The sparse index that lists quarantined uploads, newest last. */
+/** The sparse index of quarantined uploads, oldest first, all under one partition key. */
 export const QUARANTINE_INDEX = { name: 'quarantined', pk: 'quarantine', sk: 'receivedAt' };
+
+export const QUARANTINED = 'QUARANTINED';

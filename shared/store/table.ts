@@ -32,11 +32,14 @@ export type Write =
 /** What became of a transaction: committed, or refused because the conditions of these actions (by position) did not hold. */
 export type Committed = { committed: true } | { committed: false; failed: number[] };
 
+/** A key condition takes one range: `BETWEEN`, which includes both its ends, where there are two. */
+type SortKeyBounds = { beginsWith: string } | { before: string } | { after: string } | { from?: string; to?: string };
+
 export interface Query {
   pk: string;
   index?: { name: string; pk: string; sk: string };
-  /** Sort key bounds; `after` and `before` exclude, `from` and `to` include. At most a lower and an upper one. */
-  sk?: { beginsWith?: string; after?: string; from?: string; before?: string; to?: string };
+  /** Sort key bounds: `after` and `before` exclude, `from` and `to` include. */
+  sk?: SortKeyBounds;
   newestFirst?: boolean;
   limit?: number;
   consistent?: boolean;
@@ -173,28 +176,21 @@ const toWire = (value: object): Record<string, AttributeValue> =>
 
 const backOff = (attempt: number) => sleep(Math.random() * Math.min(1000, 20 * 2 ** attempt));
 
-function boundOf(sk: NonNullable<Query['sk']>, values: Item): string | undefined {
-  if (sk.beginsWith !== undefined) {
-    values[':sk'] = sk.beginsWith;
-    return 'begins_with(#sk, :sk)';
+function boundOf(sk: SortKeyBounds, values: Item): string | undefined {
+  const comparison = (operator: string, value: string) => {
+    values[':sk'] = value;
+    return operator === 'begins_with' ? 'begins_with(#sk, :sk)' : `#sk ${operator} :sk`;
+  };
+  if ('beginsWith' in sk) return comparison('begins_with', sk.beginsWith);
+  if ('before' in sk) return comparison('<', sk.before);
+  if ('after' in sk) return comparison('>', sk.after);
+  if (sk.from !== undefined && sk.to !== undefined) {
+    values[':from'] = sk.from;
+    values[':to'] = sk.to;
+    return '#sk BETWEEN :from AND :to';
   }
-  // A key condition takes one range only, so two bounds become BETWEEN, which includes both.
-  const low = sk.from ?? sk.after;
-  const high = sk.to ?? sk.before;
-  if (low !== undefined && high !== undefined) {
-    values[':low'] = sk.from ?? `${low}\u0000`;
-    values[':high'] = high;
-    return '#sk BETWEEN :low AND :high';
-  }
-  if (low !== undefined) {
-    values[':sk'] = low;
-    return sk.from !== undefined ? '#sk >= :sk' : '#sk > :sk';
-  }
-  if (high !== undefined) {
-    values[':sk'] = high;
-    return sk.to !== undefined ? '#sk <= :sk' : '#sk < :sk';
-  }
-  return undefined;
+  if (sk.from !== undefined) return comparison('>=', sk.from);
+  return sk.to === undefined ? undefined : comparison('<=', sk.to);
 }
 
 interface Expression {

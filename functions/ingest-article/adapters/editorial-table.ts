@@ -8,6 +8,7 @@ import {
   articleSourceKey,
   identityKey,
   QUARANTINE_INDEX,
+  QUARANTINED,
   uploadHeadKey,
   uploadVersionKey,
 } from '../../../shared/store/editorial-keys.ts';
@@ -83,7 +84,7 @@ function writesOf(change: Change): Write[] {
       put: {
         ...uploadVersionKey(version.key, version.versionId),
         ...version,
-        ...(version.outcome === 'quarantined' && { [QUARANTINE_INDEX.pk]: 'QUARANTINED' }),
+        ...(version.outcome === 'quarantined' && { [QUARANTINE_INDEX.pk]: QUARANTINED }),
       },
     },
     ...restated.map(

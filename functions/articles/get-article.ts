@@ -1,0 +1,34 @@
+import type { Article } from '../../shared/article/article.ts';
+import { isArticleId } from '../../shared/article/article-id.ts';
+import { isVisible } from '../../shared/article/visibility.ts';
+import { endpoint } from '../../shared/http/endpoint.ts';
+import { gone, notFound, type Problem } from '../../shared/http/problem.ts';
+import { toInstant } from '../../shared/time.ts';
+import { singleArticle } from './article-body.ts';
+import type { Deps } from './ports.ts';
+
+/** `GET /api/articles/{id}`: 404 for what was never public, so that an embargo is not given away; 410 for what was. */
+export const getArticle = (deps: Deps) =>
+  endpoint({}, async ({ params, now }) => {
+    const id = params.id ?? '';
+    const article = isArticleId(id) ? await deps.articles.article(id) : undefined;
+    if (!article || !isVisible(article, toInstant(now))) throw absence(article);
+    const [document, counts] = await Promise.all([
+      deps.documents.document(id, article.version),
+      deps.counts.commentCounts([id]),
+    ]);
+    return {
+      status: 200,
+      body: singleArticle(article, document, counts.get(id) ?? 0, deps.site),
+      cacheControl: 'public, max-age=0, s-maxage=5',
+    };
+  });
+
+function absence(article: Article | undefined): Problem {
+  if (!article?.publishedAt) return notFound('article-unknown', 'There is no such article.');
+  const { lastOp } = article;
+  if (lastOp === 'kill') return gone('article-killed', 'The article was killed: it must not be used any more.');
+  if (lastOp === 'takedown') return gone('article-taken-down', 'The article was taken down.');
+  if (lastOp === 'unpublish') return gone('article-withdrawn', 'The article was withdrawn.');
+  return gone('article-not-current', 'The article was published once and is not available now.');
+}

@@ -1,0 +1,8 @@
+import type { Route } from '../../shared/http/route.ts';
+
+/** What this function answers. A route is added here together with its endpoint and its row in the table of roles. */
+export const routes = [
+  { method: 'GET', path: '/api/articles', access: 'anyone' },
+  { method: 'GET', path: '/api/articles/{id}', access: 'anyone' },
+  { method: 'GET', path: '/api/uploads', access: 'editor' },
+] as const satisfies readonly Route[];
