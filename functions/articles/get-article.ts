@@ -13,13 +13,13 @@ export const getArticle = (deps: Deps) =>
     const id = params.id ?? '';
     const article = isArticleId(id) ? await deps.articles.article(id) : undefined;
     if (!article || !isVisible(article, toInstant(now))) throw absence(article);
-    const [document, counts] = await Promise.all([
+    const [document, [commentCount = 0]] = await Promise.all([
       deps.documents.document(id, article.version),
-      deps.counts.commentCounts([id]),
+      deps.counts.of([id]),
     ]);
     return {
       status: 200,
-      body: singleArticle(article, document, counts.get(id) ?? 0, deps.site),
+      body: singleArticle(article, document, commentCount, deps.site),
       cacheControl: 'public, max-age=0, s-maxage=5',
     };
   });

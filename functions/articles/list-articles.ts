@@ -43,9 +43,9 @@ export const listArticles = (deps: Deps) =>
     const scope = JSON.stringify(['articles', selection]);
     const position = cursor === undefined ? undefined : fromCursor(scope, cursor);
     const { found, next } = await find(query, position, toInstant(now), deps);
-    const counts = await deps.counts.commentCounts(found.map((f) => f.entry.id));
-    const items = found.map(({ entry, card }) =>
-      only(fields, listedArticle({ ...entry, card }, counts.get(entry.id) ?? 0, deps.site)),
+    const counts = await deps.counts.of(found.map(({ entry }) => entry.id));
+    const items = found.map(({ entry, card }, i) =>
+      only(fields, listedArticle({ ...entry, card }, counts[i] ?? 0, deps.site)),
     );
     return {
       status: 200,

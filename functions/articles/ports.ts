@@ -31,8 +31,8 @@ export interface Documents {
 }
 
 export interface Counts {
-  /** The number of published comments of each of these articles, as last rolled up. */
-  commentCounts(articleIds: readonly string[]): Promise<Map<string, number>>;
+  /** The number of published comments of each of these articles, in their order. */
+  of(articleIds: readonly string[]): Promise<number[]>;
 }
 
 export interface Uploads {
