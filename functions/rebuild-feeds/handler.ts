@@ -1,0 +1,29 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import { rebuildRequest } from '../../events/rebuild-feeds.ts';
+import { environment } from '../../shared/environment.ts';
+import { Lru } from '../../shared/lru.ts';
+import { Publisher } from '../../shared/publisher.ts';
+import { publishingStores } from '../../shared/store/publishing-stores.ts';
+import { rebuild } from './rebuild.ts';
+
+// On cold start only.
+const env = environment('EDITORIAL_TABLE', 'CONTENT_BUCKET', 'PUBLIC_BUCKET', 'SETTINGS', 'SITE_URL');
+const logger = new Logger({ serviceName: 'rebuild-feeds' });
+const stores = publishingStores(env);
+
+/** Time kept back to finish what is under way and to answer, in milliseconds. */
+const RESERVE = 10_000;
+
+export const handler = middy()
+  .use(injectLambdaContext(logger))
+  .handler((event: unknown, context: Context) => {
+    const request = rebuildRequest.parse(event ?? {});
+    // What was remembered of the bucket is the very thing that a rebuild must not rely on.
+    const publisher = new Publisher({ ...stores, remembered: new Lru(1000) });
+    const allowed = Math.min((request.seconds ?? Infinity) * 1000, context.getRemainingTimeInMillis() - RESERVE);
+    const end = Date.now() + allowed;
+    return rebuild(request, { ...stores, publisher, logger, isOver: () => Date.now() > end });
+  });

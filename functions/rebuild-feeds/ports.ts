@@ -1,0 +1,30 @@
+import type { Article } from '../../shared/article/article.ts';
+import type { Converged } from '../../shared/feed/converge.ts';
+import type { FeedEntry } from '../../shared/feed/feed-entry.ts';
+
+/** The public bucket, to be looked through in the order of the keys. */
+export interface PublicListing {
+  list(prefix: string, after?: string): AsyncIterable<{ key: string; etag: string }>;
+  delete(key: string): Promise<void>;
+}
+
+/** The registry of feeds, and what is in them. */
+export interface Feeds {
+  feeds(): AsyncIterable<string>;
+  allEntries(feedId: string, after?: string): AsyncIterable<{ sk: string; entry: FeedEntry }>;
+}
+
+export interface Articles {
+  articles(ids: readonly string[]): Promise<(Article | undefined)[]>;
+}
+
+/** What has been done so far. */
+export interface Tally {
+  checked: number;
+  written: string[];
+  deleted: string[];
+  failed: string[];
+}
+
+/** Does the work on one feed or article and takes down what came of it. Never rejects. */
+export type Report = (id: string, work: () => Promise<Pick<Converged, 'written' | 'deleted'>>) => Promise<void>;

@@ -1,0 +1,37 @@
+/** The stages of a rebuild, in their order. */
+export const STAGES = ['feeds', 'pages', 'stale-pages'] as const;
+
+export type Stage = (typeof STAGES)[number];
+
+/** Where a rebuild is: in this stage, with everything up to and including `after` done. */
+export interface Position {
+  stage: Stage;
+  after: string | undefined;
+}
+
+/** Reads a cursor, `stage:after`. Throws when it is none of ours. */
+export function parseCursor(cursor: string | undefined): Position {
+  if (cursor === undefined) return { stage: 'feeds', after: undefined };
+  const stage = STAGES.find((name) => cursor.startsWith(`${name}:`));
+  if (!stage) throw new Error('The cursor is not one that a rebuild has answered with');
+  return { stage, after: cursor.slice(stage.length + 1) };
+}
+
+/** The items up to the moment when it is over, and the last of them: where to go on. At least one, so that every call gets on. */
+export function untilOver<T>(items: AsyncIterable<T>, idOf: (item: T) => string, isOver: () => boolean) {
+  let last: string | undefined;
+  let stopped = false;
+  async function* take(): AsyncGenerator<T> {
+    for await (const item of items) {
+      if (last !== undefined && isOver()) {
+        stopped = true;
+        return;
+      }
+      last = idOf(item);
+      yield item;
+    }
+  }
+  /** Undefined when the items came to their end. */
+  const stoppedAt = () => (stopped ? last : undefined);
+  return { items: take(), stoppedAt };
+}

@@ -1,0 +1,25 @@
+import type { PublisherDeps } from '../publisher.ts';
+import { parseSettings } from '../settings.ts';
+import { siteOf } from '../site.ts';
+import { ArticleReader } from './article-reader.ts';
+import { dynamoDbClient, s3Client } from './clients.ts';
+import { ContentStore } from './content-store.ts';
+import { FeedStore } from './feed-store.ts';
+import { PublicObjects } from './public-objects.ts';
+import { Table } from './table.ts';
+
+type Environment = Record<'EDITORIAL_TABLE' | 'CONTENT_BUCKET' | 'PUBLIC_BUCKET' | 'SETTINGS' | 'SITE_URL', string>;
+
+/** Everything that a publisher needs, over the wire; all but the ETags that it remembers. On cold start only. */
+export function publishingStores(env: Environment) {
+  const table = new Table(dynamoDbClient(), env.EDITORIAL_TABLE);
+  const s3 = s3Client();
+  return {
+    articles: new ArticleReader(table),
+    feeds: new FeedStore(table),
+    documents: new ContentStore(s3, env.CONTENT_BUCKET),
+    objects: new PublicObjects(s3, env.PUBLIC_BUCKET),
+    site: siteOf(env.SITE_URL, parseSettings(env.SETTINGS)),
+    clock: () => new Date(),
+  } satisfies Omit<PublisherDeps, 'remembered'>;
+}
