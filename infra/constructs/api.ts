@@ -5,6 +5,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { Construct } from 'constructs';
 import type { Route } from '../../shared/http/route.ts';
 import type { Stage } from '../stage.ts';
+import { accept } from './findings.ts';
 import { KeptLogs } from './kept-logs.ts';
 import type { NewsroomFunction } from './newsroom-function.ts';
 
@@ -16,7 +17,7 @@ const ACCESS_LOG = {
   status: '$context.status',
   milliseconds: '$context.responseLatency',
   bytes: '$context.responseLength',
-  error: '$context.error.messageString',
+  error: '$context.error.message',
   integrationError: '$context.integrationErrorMessage',
 };
 
@@ -46,6 +47,10 @@ export class Api extends HttpApi {
           maxAge: Duration.days(1),
         },
       }),
+    });
+    accept(this, {
+      'AwsSolutions-APIG4':
+        'Readers need no account, so the functions check tokens themselves, route by route and role by role.',
     });
     new HttpStage(this, 'Stage', {
       httpApi: this,

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import type { Variable } from '../../shared/environment.ts';
 import { FUNCTIONS, type FunctionName } from '../functions.ts';
 import type { Stage } from '../stage.ts';
+import { accept } from './findings.ts';
 import { KeptLogs } from './kept-logs.ts';
 
 /** What all functions of a stage have in common. */
@@ -21,6 +22,8 @@ export interface FunctionDefaults {
  * in Pascal case.
  */
 export class NewsroomFunction extends lambda.Function {
+  readonly rights: Role;
+
   constructor(scope: Construct, name: FunctionName, { stage, bundles }: FunctionDefaults) {
     const id = pascal(name);
     const { description, timeoutSeconds, memoryMb } = FUNCTIONS[name];
@@ -28,6 +31,7 @@ export class NewsroomFunction extends lambda.Function {
     // A role of our own, since the default one may create and write every log group of the account.
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
+    accept(role, { 'AwsSolutions-IAM5[Resource::*]': 'X-Ray’s actions know no resources.' });
     super(scope, id, {
       description,
       code: lambda.Code.fromAsset(join(bundles, name)),
@@ -49,6 +53,7 @@ export class NewsroomFunction extends lambda.Function {
         POWERTOOLS_METRICS_NAMESPACE: 'Newsroom',
       },
     });
+    this.rights = role;
   }
 
   /** Sets variables that name no resource. */
@@ -59,7 +64,7 @@ export class NewsroomFunction extends lambda.Function {
 
   /** Allows these actions, by their full names, on these ARNs. */
   allow(actions: readonly string[], resources: string[]): this {
-    this.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources }));
+    this.rights.addToPolicy(new PolicyStatement({ actions: [...actions], resources }));
     return this;
   }
 }

@@ -1,7 +1,8 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Stage } from '../stage.ts';
+import { accept } from './findings.ts';
 import type { NewsroomFunction } from './newsroom-function.ts';
 
 interface Versions {
@@ -38,6 +39,9 @@ export class PrivateBucket extends Bucket {
           : []),
       ],
     });
+    accept(this, {
+      'AwsSolutions-S1': 'Access logs hold addresses of readers and staff; who wrote what is in the editorial table.',
+    });
   }
 
   /**
@@ -50,10 +54,27 @@ export class PrivateBucket extends Bucket {
     grant: { objects: readonly ObjectAction[]; under?: readonly string[]; list?: boolean },
   ): void {
     fn.tell({ [variable]: this.bucketName });
+    const patterns = (grant.under ?? ['']).map((prefix) => `${prefix}*`);
     fn.allow(
       grant.objects.map((action) => `s3:${action}`),
-      (grant.under ?? ['']).map((prefix) => this.arnForObjects(`${prefix}*`)),
+      patterns.map((pattern) => this.arnForObjects(pattern)),
     );
+    for (const pattern of patterns) {
+      accept(fn.rights, {
+        [`AwsSolutions-IAM5[Resource::<${this.#logicalId}.Arn>/${pattern}]`]: 'Objects are named by articles.',
+      });
+    }
     if (grant.list) fn.allow(['s3:ListBucket'], [this.bucketArn]);
+  }
+
+  get #logicalId(): string {
+    return Stack.of(this).getLogicalId(this.resource);
+  }
+
+  /** The bucket as CloudFormation has it. */
+  get resource(): CfnBucket {
+    const resource = this.node.defaultChild;
+    if (!(resource instanceof CfnBucket)) throw new Error(`${this.node.path} is no bucket of this stack`);
+    return resource;
   }
 }

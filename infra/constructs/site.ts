@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { Duration } from 'aws-cdk-lib';
+import { Annotations, Duration } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import * as cf from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Construct } from 'constructs';
 import { ORIGIN_SECRET_HEADER } from '../../shared/http/origin-secret.ts';
 import type { Stage } from '../stage.ts';
+import { accept } from './findings.ts';
 import type { PrivateBucket } from './private-bucket.ts';
 import { ApiHeaders, SiteHeaders } from './site-headers.ts';
 
@@ -47,12 +48,24 @@ export class Site extends Construct {
       defaultRootObject: 'feeds/all/index.html',
       errorResponses: KEPT_ERRORS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       httpVersion: cf.HttpVersion.HTTP2_AND_3,
-      minimumProtocolVersion: cf.SecurityPolicyProtocol.TLS_V1_2_2021,
       priceClass: PRICE_CLASSES[stage.priceClass],
       ...(stage.webAclArn !== undefined && { webAclId: stage.webAclArn }),
       ...(domain && {
+        minimumProtocolVersion: cf.SecurityPolicyProtocol.TLS_V1_2_2021,
         domainNames: [domain.name],
         certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
+      }),
+    });
+    Annotations.of(distribution).acknowledgeWarning(
+      '@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk',
+      'The viewer function and the default root object leave no path that lists the bucket.',
+    );
+    accept(distribution, {
+      'AwsSolutions-CFR1': 'News is for everybody everywhere.',
+      'AwsSolutions-CFR2': 'The web ACL is a setting of the stage, since it must stand in us-east-1 (ADR 0010).',
+      'AwsSolutions-CFR3': 'Its logs would hold the addresses of readers.',
+      ...(!domain && {
+        'AwsSolutions-CFR4': 'CloudFront’s own name takes TLS 1.0 too; a stage with a domain takes 1.2.',
       }),
     });
     this.url = stage.siteUrl ?? `https://${domain?.name ?? distribution.distributionDomainName}`;

@@ -1,7 +1,6 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
-import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { DeadLetters } from './dead-letters.ts';
@@ -47,16 +46,14 @@ export class UploadQueue extends Queue {
         },
       }),
     );
-    const resource = bucket.node.defaultChild;
-    if (!(resource instanceof CfnBucket)) throw new Error(`${bucket.node.path} is no bucket of this stack`);
-    resource.notificationConfiguration = {
+    bucket.resource.notificationConfiguration = {
       queueConfigurations: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'].map((event) => ({
         event,
         queue: this.queueArn,
       })),
     };
     // S3 tries the queue when the notification is configured.
-    if (permitted.policyDependable) resource.node.addDependency(permitted.policyDependable);
+    if (permitted.policyDependable) bucket.resource.node.addDependency(permitted.policyDependable);
   }
 
   /** Has the function read the queue, ten messages a batch at most and `concurrency` batches at once. */
