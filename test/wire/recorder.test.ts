@@ -16,47 +16,43 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startTableEngine, type TableEngine } from '../../infra/local/engines/table-engine.ts';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { tableEngine, uniqueName } from '../engines.ts';
 import { Recorder } from './recorder.ts';
 
-const definition: CreateTableCommandInput = {
-  TableName: 'recorded',
+const TableName = uniqueName('recorded');
+const definition = {
+  TableName,
   BillingMode: 'PAY_PER_REQUEST',
   KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
   AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-};
+} satisfies CreateTableCommandInput;
 const local = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 
-let engine: TableEngine;
 let client: DynamoDBClient;
 let recorder: Recorder;
 
 beforeAll(async () => {
-  engine = await startTableEngine({ prefer: 'native' });
-  const plain = new DynamoDBClient({ ...local, endpoint: engine.endpoint });
-  await plain.send(new CreateTableCommand(definition));
-  plain.destroy();
+  await tableEngine().send(new CreateTableCommand(definition));
 });
-afterAll(() => engine.stop());
 beforeEach(() => {
   recorder = new Recorder();
-  client = recorder.record(new DynamoDBClient({ ...local, endpoint: engine.endpoint }));
+  client = recorder.record(tableEngine());
 });
 
 const put = (pk: string, more: Partial<PutItemCommand['input']> = {}) =>
-  client.send(new PutItemCommand({ TableName: 'recorded', Item: { pk: { S: pk } }, ...more }));
+  client.send(new PutItemCommand({ TableName, Item: { pk: { S: pk } }, ...more }));
 
 test('counts requests, and prices them by the model', async () => {
   await put('a');
   await client.send(
     new TransactWriteItemsCommand({
-      TransactItems: [{ Put: { TableName: 'recorded', Item: { pk: { S: 'b' }, v: { S: 'x'.repeat(2000) } } } }],
+      TransactItems: [{ Put: { TableName, Item: { pk: { S: 'b' }, v: { S: 'x'.repeat(2000) } } } }],
     }),
   );
   const answer = await client.send(
     new QueryCommand({
-      TableName: 'recorded',
+      TableName,
       KeyConditionExpression: 'pk = :p',
       ExpressionAttributeValues: { ':p': { S: 'b' } },
       ConsistentRead: true,
@@ -95,7 +91,7 @@ test('a refused condition is seen, and priced', async () => {
 
 test('a request that nobody answers is recorded with status 0', async () => {
   const lost = recorder.record(new DynamoDBClient({ ...local, endpoint: 'http://127.0.0.1:1', maxAttempts: 2 }));
-  await expect(lost.send(new PutItemCommand({ TableName: 'recorded', Item: {} }))).rejects.toThrow();
+  await expect(lost.send(new PutItemCommand({ TableName, Item: {} }))).rejects.toThrow();
   expect(recorder.requests.map(({ status }) => status)).toEqual([0, 0]);
   expect(recorder.units([definition])).toEqual({ write: 0, read: 0 });
 });
@@ -143,4 +139,16 @@ test('S3: names operations, buckets and keys; a retry is a request of its own; o
     server.closeAllConnections();
     server.close();
   }
+});
+
+test('all clients of a process are recorded, those made before as well, but not those left out', async () => {
+  const before = tableEngine();
+  const left = tableEngine();
+  const everything = new Recorder();
+  const stop = everything.recordAllBut(left);
+  const write = new PutItemCommand({ TableName, Item: { pk: { S: 'e' } } });
+  for (const one of [before, tableEngine(), left]) await one.send(write);
+  stop();
+  await before.send(write);
+  expect(everything.summary()).toEqual({ 'dynamodb:PutItem': 2 });
 });

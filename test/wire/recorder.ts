@@ -10,13 +10,17 @@ interface IncomingResponse {
   body?: unknown;
 }
 
+interface Answered {
+  response: IncomingResponse;
+}
+
+interface Handler {
+  handle(request: OutgoingRequest, options?: object): Promise<Answered>;
+}
+
 /** Any client of the SDK. */
 interface Client {
-  config: {
-    requestHandler: {
-      handle(request: OutgoingRequest, options?: object): Promise<{ response: IncomingResponse }>;
-    };
-  };
+  config: { requestHandler: Handler };
 }
 
 /** A request with its price; requests to other services than DynamoDB cost no units. */
@@ -38,18 +42,37 @@ export class Recorder {
   record<C extends Client>(client: C): C {
     const handler = client.config.requestHandler;
     const send = handler.handle.bind(handler);
-    handler.handle = async (request, options) => {
-      const described = describe(request);
-      try {
-        const answered = await send(request, options);
-        this.#history.push({ ...described, ...(await receive(described.service, answered.response)) });
-        return answered;
-      } catch (error) {
-        this.#history.push({ ...described, status: 0, received: 0 });
-        throw error;
-      }
-    };
+    handler.handle = (request, options) => this.#observe(request, () => send(request, options));
     return client;
+  }
+
+  /**
+   * Has the requests of every client in this process recorded, those of handlers among them, which make their own; all but
+   * those of the clients given, by any of which the class is found that sends for all. Answers how to stop.
+   */
+  recordAllBut(...others: [Client, ...Client[]]): () => void {
+    const sender: Handler = Object.getPrototypeOf(others[0].config.requestHandler);
+    const send = sender.handle;
+    for (const { config } of others) config.requestHandler.handle = send.bind(config.requestHandler);
+    const observe = this.#observe.bind(this);
+    sender.handle = function (this: Handler, request, options) {
+      return observe(request, () => send.call(this, request, options));
+    };
+    return () => {
+      sender.handle = send;
+    };
+  }
+
+  async #observe(request: OutgoingRequest, send: () => Promise<Answered>): Promise<Answered> {
+    const described = describe(request);
+    try {
+      const answered = await send();
+      this.#history.push({ ...described, ...(await receive(described.service, answered.response)) });
+      return answered;
+    } catch (error) {
+      this.#history.push({ ...described, status: 0, received: 0 });
+      throw error;
+    }
   }
 
   /** The requests since the last reset. */
