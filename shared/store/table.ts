@@ -2,8 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type AttributeValue,
   BatchGetItemCommand,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
+  PutItemCommand,
   QueryCommand,
   TransactionCanceledException,
   type TransactWriteItem,
@@ -129,6 +132,34 @@ export class Table {
       yield* page.items;
       startKey = page.next;
     } while (startKey);
+  }
+
+  /** Writes the item, whatever was there. */
+  async put(item: Key & Item): Promise<void> {
+    await this.#client.send(new PutItemCommand({ TableName: this.name, Item: toWire(item) }));
+  }
+
+  /** Writes the item unless there is one by its key: then answers with that one. */
+  async putNew(item: Key & Item): Promise<Item | undefined> {
+    try {
+      await this.#client.send(
+        new PutItemCommand({
+          TableName: this.name,
+          Item: toWire(item),
+          ...conditionOf('notExists'),
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      );
+      return undefined;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException && error.Item) return unmarshall(error.Item);
+      throw error;
+    }
+  }
+
+  /** Removes the item, if there is one. */
+  async delete(key: Key): Promise<void> {
+    await this.#client.send(new DeleteItemCommand({ TableName: this.name, Key: toWire(key) }));
   }
 
   /**

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { type Comment, comment, commentStatus, type ShownComment, shownComment } from '../../shared/comment/comment.ts';
+import {
+  commentKey,
+  decisionKey,
+  QUEUE_SHARDS,
+  queuePk,
+  requestKey,
+  THREAD_INDEX,
+} from '../../shared/store/discussion-keys.ts';
+import type { Table } from '../../shared/store/table.ts';
+import type { Change, Decision } from './change.ts';
+import { writesOf } from './comment-items.ts';
+import type { Comments, Order, Queues, Requests, Threads, Window } from './ports.ts';
+
+const decision = z.object({
+  id: z.string(),
+  commentId: z.string(),
+  verdict: z.enum(['approve', 'reject', 'spam']),
+  revision: z.number(),
+  from: commentStatus,
+  to: commentStatus,
+  reason: z.string().exactOptional(),
+  by: z.string(),
+  at: z.string(),
+});
+
+const place = z.object({ sk: z.string(), commentId: z.string() });
+const request = z.object({ fingerprint: z.string(), ttl: z.number() });
+
+const REQUEST_LIFETIME_SECONDS = 24 * 60 * 60;
+
+/** The discussion table as this function's ports see it. */
+export class DiscussionTable implements Comments, Threads, Queues, Requests {
+  readonly #table: Table;
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  async find(id: string): Promise<Comment | undefined> {
+    const item = await this.#table.get(commentKey(id), { consistent: true });
+    return item && comment.parse(item);
+  }
+
+  async findWithDecision(id: string, decisionId: string): Promise<{ comment?: Comment; decision?: Decision }> {
+    const keys = [commentKey(id), decisionKey(id, decisionId)];
+    const [found, made] = await this.#table.getMany(keys, { consistent: true });
+    return { ...(found && { comment: comment.parse(found) }), ...(made && { decision: decision.parse(made) }) };
+  }
+
+  async save(change: Change): Promise<boolean> {
+    return (await this.#table.transact(writesOf(change))).committed;
+  }
+
+  /** One query of `limit` + 1 items, eventually consistent as every index is. */
+  async page(
+    thread: string,
+    order: Order,
+    { after, limit }: Window,
+  ): Promise<{ items: ShownComment[]; more: boolean }> {
+    const newestFirst = order === 'newest';
+    const { items } = await this.#table.query({
+      pk: thread,
+      index: THREAD_INDEX,
+      newestFirst,
+      limit: limit + 1,
+      ...(after !== undefined && { sk: newestFirst ? { before: after } : { after } }),
+    });
+    return { items: items.slice(0, limit).map((item) => shownComment.parse(item)), more: items.length > limit };
+  }
+
+  /** One query a shard and one read of the comments, which are what says whether a place in the queue still counts. */
+  async pending({ after, limit }: Window): Promise<{ items: Comment[]; next?: string }> {
+    const shards = Array.from({ length: QUEUE_SHARDS }, (_, shard) =>
+      this.#table.query({
+        pk: queuePk('pending', shard),
+        limit: limit + 1,
+        consistent: true,
+        ...(after !== undefined && { sk: { after } }),
+      }),
+    );
+    const places = (await Promise.all(shards))
+      .flatMap((page) => page.items.map((item) => place.parse(item)))
+      .sort((a, b) => (a.sk < b.sk ? -1 : 1));
+    const taken = places.slice(0, limit);
+    const found = await this.#table.getMany(
+      taken.map(({ commentId }) => commentKey(commentId)),
+      { consistent: true },
+    );
+    const items = found.flatMap((item, i) => {
+      const c = item && comment.parse(item);
+      return c?.heldSince !== undefined && taken[i]?.sk === `${c.heldSince}#${c.id}` ? [c] : [];
+    });
+    const last = taken.at(-1);
+    return { items, ...(last && places.length > limit && { next: last.sk }) };
+  }
+
+  async claim(id: string, fingerprint: string, now: Date): Promise<'new' | 'same' | 'other'> {
+    const seconds = Math.floor(now.getTime() / 1000);
+    const item = { ...requestKey(id), schemaVersion: 1, fingerprint, ttl: seconds + REQUEST_LIFETIME_SECONDS };
+    const existing = await this.#table.putNew(item);
+    if (!existing) return 'new';
+    const earlier = request.parse(existing);
+    // TTL deletes within days, not at the hour.
+    if (earlier.ttl > seconds) return earlier.fingerprint === fingerprint ? 'same' : 'other';
+    await this.#table.put(item);
+    return 'new';
+  }
+}
