@@ -1,0 +1,179 @@
+import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { CreateBucketCommand } from '@aws-sdk/client-s3';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { ContentBucket } from '../../../functions/ingest-article/adapters/content-bucket.ts';
+import { EditorialTable } from '../../../functions/ingest-article/adapters/editorial-table.ts';
+import { ingest } from '../../../functions/ingest-article/ingest.ts';
+import type { ObjectEvent } from '../../../functions/ingest-article/object-event.ts';
+import type { Deps } from '../../../functions/ingest-article/ports.ts';
+import { DueTable } from '../../../functions/release-due/due-table.ts';
+import { releaseDue } from '../../../functions/release-due/release-due.ts';
+import type { ArticleDocument } from '../../../shared/article/document.ts';
+import { feedEntry } from '../../../shared/feed/feed-entry.ts';
+import { uploadVersionKey } from '../../../shared/store/editorial-keys.ts';
+import { FeedStore } from '../../../shared/store/feed-store.ts';
+import { Table } from '../../../shared/store/table.ts';
+import { objectStore, tableEngine, uniqueName } from '../../engines.ts';
+import { editorialTable } from '../../wire/newsroom-tables.ts';
+import { Recorder } from '../../wire/recorder.ts';
+import { FakeBucket, FakeNewsroom, parseFields } from './fake-newsroom.ts';
+
+/** Ingest and the clock over the real table and content bucket; only the uploads come out of memory, with S3's versions. */
+const definition = editorialTable(uniqueName('editorial'));
+const contentBucket = uniqueName('content');
+const recorder = new Recorder();
+const client = recorder.record(tableEngine());
+const s3 = recorder.record(objectStore());
+const table = new Table(client, definition.TableName);
+const feeds = new FeedStore(table);
+const newsroom = new FakeNewsroom();
+const bucket = new FakeBucket(newsroom);
+const deps: Deps = {
+  uploads: newsroom,
+  contents: new ContentBucket(s3, contentBucket),
+  editorial: new EditorialTable(table, feeds),
+  parse: parseFields,
+  clock: () => newsroom.now,
+};
+
+beforeAll(async () => {
+  await client.send(new CreateTableCommand(definition));
+  await s3.send(new CreateBucketCommand({ Bucket: contentBucket }));
+  await Promise.all(['all', 'section/news'].map((feed) => feeds.register(feed)));
+});
+
+let n = 0;
+let key: string;
+
+beforeEach(() => {
+  key = `news/article-${++n}.txt`;
+  recorder.reset();
+});
+
+const take = (event: ObjectEvent) => ingest(event, deps);
+const upload = (fields: Partial<ArticleDocument>) => take(bucket.put(key, JSON.stringify(fields)));
+const entriesOf = async (feed: string, id: string | undefined) => {
+  const page = await table.query({ pk: `FEED#${feed}`, consistent: true });
+  return page.items.map((item) => feedEntry.parse(item)).filter((entry) => entry.id === id);
+};
+const outcomeOf = async ({ key, versionId }: ObjectEvent) =>
+  (await table.get(uploadVersionKey(key, versionId)))?.outcome;
+
+/** An article as long in its metadata as most are. */
+const typical: Partial<ArticleDocument> = {
+  headline: 'Anh và Ba Lan ký hiệp ước quốc phòng và an ninh mới tại Luân Đôn',
+  slug: 'anh-va-ba-lan-ky-hiep-uoc-quoc-phong-va-an-ninh-moi-tai-luan-don-972297',
+  byline: 'Nguyễn Thị Mẫu',
+  authors: ['Nguyễn Thị Mẫu'],
+  credit: 'Reuters',
+  canonicalSource: 'https://news.example/anh-va-ba-lan-ky-hiep-uoc-quoc-phong-va-an-ninh-moi-972297.html',
+  tags: ['Ba Lan', 'Anh', 'quốc phòng', 'an ninh'].map((name) => ({ name })),
+  summary: 'Hiệp ước sẽ được ký tại Luân Đôn trong cuộc gặp giữa thủ tướng hai nước. '.repeat(2).slice(0, 200),
+};
+
+describe('what it costs', () => {
+  test('a first publication in two feeds: at most 14 write units and 2 a feed, in three requests to the table', async () => {
+    await upload(typical);
+    expect(recorder.summary()).toEqual({
+      'dynamodb:BatchGetItem': 2,
+      'dynamodb:TransactWriteItems': 1,
+      's3:PutObject': 1,
+    });
+    const units = recorder.units([definition]);
+    expect(units.write).toBeLessThanOrEqual(14 + 2 * 2);
+    expect(units.read).toBeLessThanOrEqual(4);
+  });
+
+  test('an update costs no more', async () => {
+    await upload(typical);
+    recorder.reset();
+    await upload({ ...typical, headline: 'A new headline' });
+    expect(recorder.units([definition]).write).toBeLessThanOrEqual(14 + 2 * 2);
+  });
+
+  test('identical bytes: no content document and no entry is written', async () => {
+    await upload(typical);
+    recorder.reset();
+    expect((await upload(typical)).outcome).toBe('unchanged');
+    expect(recorder.summary()['s3:PutObject']).toBeUndefined();
+    expect(recorder.units([definition]).write).toBeLessThanOrEqual(10);
+  });
+
+  test('the same event again: one read', async () => {
+    const event = bucket.put(key, JSON.stringify(typical));
+    await take(event);
+    recorder.reset();
+    await take(event);
+    expect(recorder.summary()).toEqual({ 'dynamodb:BatchGetItem': 1 });
+  });
+
+  test('equal counts however many articles there are', async () => {
+    const cost = async () => {
+      recorder.reset();
+      key = `news/article-${++n}.txt`;
+      await upload(typical);
+      return { ...recorder.summary(), ...recorder.units([definition]) };
+    };
+    const first = await cost();
+    for (let i = 0; i < 60; i++) {
+      key = `news/more-${i}.txt`;
+      await upload({ headline: `Article ${i}` });
+    }
+    expect(await cost()).toEqual(first);
+  });
+
+  test('an idle tick of the clock: one query a shard', async () => {
+    await releaseDue({ store: new DueTable(table, feeds), clock: () => new Date('2020-01-01T00:00:00Z') });
+    expect(recorder.summary()).toEqual({ 'dynamodb:Query': 4 });
+  });
+});
+
+describe('what the table holds', () => {
+  test('an entry of at most 1 KB in each feed, with its card', async () => {
+    const { articleId } = await upload(typical);
+    for (const feed of ['all', 'section/news']) {
+      const [entry] = await entriesOf(feed, articleId);
+      expect(entry?.card?.headline).toBe(typical.headline);
+    }
+  });
+
+  test('an entry too large for its card goes without', async () => {
+    const { articleId } = await upload({ headline: 'Long '.repeat(300) });
+    const [entry] = await entriesOf('all', articleId);
+    expect(entry?.card).toBeUndefined();
+    expect(entry?.version).toBe(1);
+  });
+
+  test('a scheduled article has none until the clock releases it, and then the upload is published', async () => {
+    const event = bucket.put(key, JSON.stringify({ embargoed: '2026-06-01T13:00:00.000Z' }));
+    const { articleId, outcome } = await take(event);
+    expect([outcome, await outcomeOf(event)]).toEqual(['scheduled', 'scheduled']);
+    expect(await entriesOf('all', articleId)).toEqual([]);
+    const store = new DueTable(table, feeds);
+    await releaseDue({ store, clock: () => new Date('2026-06-01T12:59:59.999Z') });
+    expect(await entriesOf('all', articleId)).toEqual([]);
+    await releaseDue({ store, clock: () => new Date('2026-06-01T13:00:00.000Z') });
+    expect(await entriesOf('all', articleId)).toHaveLength(1);
+    expect(await outcomeOf(event)).toBe('published');
+  });
+
+  test('twenty versions of one key ingested at once end with the newest', async () => {
+    const events = Array.from({ length: 20 }, (_, i) => bucket.put(key, JSON.stringify({ headline: `Version ${i}` })));
+    const results = await Promise.allSettled(events.map(take));
+    // Contention that does not end is for the queue to bring back, as it would.
+    for (const [i, result] of results.entries()) if (result.status === 'rejected') await take(events[i] as ObjectEvent);
+    const [entry] = await entriesOf('all', (await take(events[0] as ObjectEvent)).articleId);
+    expect(entry?.card?.headline).toBe('Version 19');
+    const outcomes = await Promise.all(events.map(outcomeOf));
+    expect(outcomes).toEqual([...Array(19).fill('superseded'), 'published']);
+  });
+
+  test('a quarantined upload is in the index until a good one comes', async () => {
+    const index = { name: 'quarantined', pk: 'quarantine', sk: 'receivedAt' };
+    const quarantined = async () => (await table.query({ pk: 'QUARANTINED', index })).items.map((item) => item.key);
+    await take(bucket.put(key, 'nothing'));
+    expect(await quarantined()).toContain(key);
+    await upload({});
+    expect(await quarantined()).not.toContain(key);
+  });
+});
