@@ -9,7 +9,7 @@ import { pathMatcher } from './path-pattern.ts';
 import { withPolicy } from './response-policy.ts';
 import { type Viewed, viewerFunction } from './viewer-function.ts';
 
-type Origin = (request: EdgeRequest) => Promise<EdgeResponse>;
+type Origin = (request: EdgeRequest) => Promise<EdgeResponse> | EdgeResponse;
 
 interface Behavior {
   spec: BehaviorSpec;

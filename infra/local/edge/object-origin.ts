@@ -1,37 +1,29 @@
+import type { StoredObject } from '../engines/object-store.ts';
 import type { EdgeRequest, EdgeResponse } from './edge-message.ts';
 import type { OriginSpec } from './edge-specs.ts';
 
-/** An object as its store keeps it, for reading in this process. Header names are in lower case; the ETag has its quotes. */
-export interface StoredObject {
-  body: Buffer;
-  etag: string;
-  lastModified: Date;
-  headers: Record<string, string>;
-}
-
-export type ObjectReader = (
-  bucket: string,
-  key: string,
-) => StoredObject | undefined | Promise<StoredObject | undefined>;
+export type ObjectReader = (bucket: string, key: string) => StoredObject | undefined;
 
 /**
  * Answers from a bucket as S3 would answer the CDN: an object with its headers, 404 for none (403 to a CDN that may not list
  * the bucket). Conditional requests are decided later, on what the viewer is about to get.
  */
-export async function fromBucket(
+export function fromBucket(
   origin: Extract<OriginSpec, { kind: 'bucket' }>,
   request: EdgeRequest,
   read: ObjectReader,
-): Promise<EdgeResponse> {
+): EdgeResponse {
   if (request.method !== 'GET' && request.method !== 'HEAD') return refusal(405, 'MethodNotAllowed');
   const key = decodeKey(`${origin.path}${request.path}`);
   if (key === undefined) return refusal(400, 'InvalidURI');
-  const object = await read(origin.bucket, key);
+  const object = read(origin.bucket, key);
   if (!object) return origin.listable ? refusal(404, 'NoSuchKey') : refusal(403, 'AccessDenied');
   return {
     status: 200,
     headers: {
-      ...object.headers,
+      'content-type': object.contentType,
+      ...(object.cacheControl !== undefined && { 'cache-control': object.cacheControl }),
+      ...(object.contentEncoding !== undefined && { 'content-encoding': object.contentEncoding }),
       etag: object.etag,
       'last-modified': object.lastModified.toUTCString(),
       'accept-ranges': 'bytes',
