@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { bundles } from './bundles.ts';
+import { publish } from './publish.ts';
 import { asJson, asText } from './report.ts';
 import type { Progress, Scenario } from './scenario.ts';
 
-const SCENARIOS: Scenario[] = [bundles];
+const SCENARIOS: Scenario[] = [bundles, publish];
 
 const HELP = `Measures the newsroom and prints tables.
 

@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
-import { bundleFunctions, FUNCTIONS, type FunctionName } from '../../infra/bundle-functions.ts';
+import { bundleFunctions } from '../../infra/bundle-functions.ts';
+import { FUNCTION_NAMES, type FunctionName } from '../../infra/functions.ts';
 import { median, type Row, rounded, type Scenario } from './scenario.ts';
 
 const RUNS = 11;
@@ -18,7 +19,7 @@ export const bundles: Scenario = {
     progress('bundling the functions');
     const own = await bundleFunctions();
     const clients = new Map(
-      await Promise.all(FUNCTIONS.map(async (name) => [name, await clientsIn(join(own, name))] as const)),
+      await Promise.all(FUNCTION_NAMES.map(async (name) => [name, await clientsIn(join(own, name))] as const)),
     );
     progress('bundling an empty handler with the same clients for each');
     const empty = await bundleBaselines(clients);

@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { articleIdOf, identityOf } from '../../shared/article/article-id.ts';
+import type { Recorder } from '../wire/recorder.ts';
+import { type ApiRequest, WiredNewsroom } from '../wire/wired-newsroom.ts';
+import type { Progress, Row, Scenario, Table } from './scenario.ts';
+
+/** What each act on an article or a comment asks of AWS. The same figures are asserted in the tests. */
+export const publish: Scenario = {
+  name: 'publish',
+  about: 'requests and read and write units of each act on articles and comments, by the cost model',
+  async run(progress) {
+    progress('starting the engines');
+    const newsroom = await WiredNewsroom.start();
+    try {
+      const priced = (name: string, act: () => Promise<unknown>, budget = '') =>
+        price(newsroom, name, act, budget, progress);
+      return [await articles(newsroom, priced), await comments(newsroom, priced)];
+    } finally {
+      await newsroom.stop();
+    }
+  },
+};
+
+type Priced = (name: string, act: () => Promise<unknown>, budget?: string) => Promise<Row>;
+
+const RELEASE_MS = 1500;
+
+async function articles(newsroom: WiredNewsroom, priced: Priced): Promise<Table> {
+  const rows = [
+    await priced('first article of a cold newsroom', () => newsroom.upload('a.md', story('First'))),
+    await priced('first publish, 2 feeds, warm', () => newsroom.upload('b.md', story('Second')), 'write ≤ 18'),
+    await priced('update', () => newsroom.upload('b.md', story('Second, changed')), 'write ≤ 18'),
+    await priced('upload of the same bytes again', () => newsroom.upload('b.md', story('Second, changed'))),
+    await priced('move to another section', () => newsroom.upload('b.md', story('Second, changed', 'section: sport'))),
+    await priced('delete', () => newsroom.withdraw('b.md')),
+  ];
+  const publishAt = new Date(Date.now() + RELEASE_MS).toISOString();
+  rows.push(await priced('scheduled upload', () => newsroom.upload('c.md', story('Third', `publishAt: ${publishAt}`))));
+  rows.push(await priced('tick of the clock, nothing due', () => newsroom.tick()));
+  await sleep(RELEASE_MS + 100);
+  rows.push(
+    await priced('release by the clock', () => newsroom.tick()),
+    await priced('rebuild of unchanged feeds', () => newsroom.rebuild(), 'no PUT, no HEAD'),
+  );
+  return { title: 'Articles', rows, notes: ['Warm: the functions have published one article of the section before.'] };
+}
+
+async function comments(newsroom: WiredNewsroom, priced: Priced): Promise<Table> {
+  const article = created.parse(await answered(newsroom, 200, 'GET /api/articles/{id}', { params: { id: ARTICLE } }));
+  const params = { id: article.id };
+  const post = async (more: object, user?: string) => {
+    const request = { params, body: { text: COMMENT, ...more }, ...(user && { user }) };
+    return created.parse(await answered(newsroom, 201, 'POST /api/articles/{id}/comments', request));
+  };
+  const first = await post({}, 'alice');
+  await newsroom.settle();
+  const guest = { author: { name: 'Guest', email: 'guest@example.com' } };
+  const rows = [
+    await priced('post by an account: published', () => post({}, 'bob'), 'write ≤ 9, read ≤ 3'),
+    await priced('… and the totals that follow', () => newsroom.settle()),
+    await priced('reply', () => post({ parentId: first.id }, 'carol'), 'write ≤ 12'),
+    await priced('… and the totals that follow', () => newsroom.settle()),
+    await priced('post by a guest: held', () => post(guest), 'write ≤ 5'),
+  ];
+  const held = await post(guest);
+  const items = [{ commentId: held.id, revision: held.revision, decision: 'approve' }];
+  const decide = () =>
+    answered(newsroom, 200, 'POST /api/moderation/decisions', { body: { items }, user: 'mo', roles: ['moderator'] });
+  rows.push(await priced('decision: approved', decide, 'write ≤ 8'));
+  for (let i = 0; i < 25; i++) await post({}, `reader-${i}`);
+  await newsroom.settle();
+  const list = () => answered(newsroom, 200, 'GET /api/articles/{id}/comments', { params, query: 'limit=25' });
+  rows.push(await priced('list of 25 comments', list, 'read ≤ 2.5'));
+  const ids = Array.from({ length: 100 }, (_, i) => articleIdOf({ scheme: 'id', value: String(i) })).join(',');
+  const counts = () => answered(newsroom, 200, 'GET /api/comments/counts', { query: `articleIds=${ids}` });
+  rows.push(await priced('counts of 100 articles', counts, 'read ≤ 50, 2 requests'));
+  return { title: 'Comments', rows };
+}
+
+const created = z.object({ id: z.string(), revision: z.number().optional() });
+
+/** The article `a.md` of the other table. */
+const ARTICLE = articleIdOf(identityOf({}, 'a.md'));
+
+/** Makes an entry of the thread index of about 480 bytes. */
+const COMMENT = 'A comment of a usual length, neither long nor short. '.repeat(4).trim();
+
+async function answered(newsroom: WiredNewsroom, status: number, route: string, request: ApiRequest): Promise<unknown> {
+  const answer = await newsroom.api(route, request);
+  if (answer.status !== status) throw new Error(`${route} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}
+
+/** Does something and answers what it cost, as a row. */
+async function price(
+  { recorder, tables }: WiredNewsroom,
+  name: string,
+  act: () => Promise<unknown>,
+  budget: string,
+  progress: Progress,
+): Promise<Row> {
+  progress(name);
+  recorder.reset();
+  await act();
+  const { write, read } = recorder.units(tables);
+  return { act: name, S3: countsOf(recorder, 's3'), DynamoDB: countsOf(recorder, 'dynamodb'), write, read, budget };
+}
+
+const countsOf = (recorder: Recorder, service: string): string =>
+  Object.entries(recorder.summary())
+    .filter(([name]) => name.startsWith(`${service}:`))
+    .map(([name, count]) => `${count} ${name.slice(service.length + 1)}`)
+    .join(', ');
+
+const story = (headline: string, more = 'section: news'): string =>
+  `---\nheadline: ${headline}\n${more}\n---\n\n${'A sentence of some words that stands for an article. '.repeat(40)}\n`;
