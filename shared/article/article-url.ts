@@ -2,7 +2,10 @@ import type { Site } from '../site.ts';
 
 /** Where the site has an article's page: the path of its canonical URL. Any other slug before the id is found as well. */
 export const articlePath = (a: { section: string; slug: string; id: string }): string =>
-  `/${encodeURIComponent(a.section)}/${encodeURIComponent(a.slug)}-${a.id}.html`;
+  `/${segment(a.section)}/${segment(a.slug)}-${a.id}.html`;
+
+/** A lone surrogate has no UTF-8, and `encodeURIComponent` would throw on it. */
+const segment = (text: string): string => encodeURIComponent(text.toWellFormed());
 
 /** The article's canonical URL, absolute. */
 export const articleUrl = (site: Pick<Site, 'url'>, a: { section: string; slug: string; id: string }): string =>

@@ -1,5 +1,6 @@
 import { xmlChars } from '../markup.ts';
 import type { Site } from '../site.ts';
+import { webUrl } from '../web-url.ts';
 import type { PageView } from './page-view.ts';
 
 /**
@@ -29,7 +30,7 @@ export function newsArticleJson(page: PageView, site: Site): string {
     dateline: page.dateline,
     creditText: page.credit,
     copyrightNotice: page.usageterms,
-    isBasedOn: page.canonicalSource,
+    isBasedOn: webUrl(page.canonicalSource),
     correction: page.correctionNote,
     isAccessibleForFree: true,
   };

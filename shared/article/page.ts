@@ -1,6 +1,7 @@
 import { displayTime } from '../display-time.ts';
 import { type Markup, markup, trusted } from '../markup.ts';
 import type { Site } from '../site.ts';
+import { webUrl } from '../web-url.ts';
 import { type Words, wordsIn } from '../words.ts';
 import { newsArticleJson } from './json-ld.ts';
 import { renderFrame, sectionName } from './page-frame.ts';
@@ -68,7 +69,8 @@ function datesOf(page: PageView, site: Site, words: Words): Markup {
 }
 
 /** Only web addresses become links; whatever else a source calls itself is text. */
-const sourceOf = (source: string, words: Words): Markup =>
-  /^https?:\/\//i.test(source)
-    ? markup`<p class="meta">${words.source}: <a href="${source}" rel="noopener">${source}</a></p>\n`
-    : markup`<p class="meta">${words.source}: ${source}</p>\n`;
+function sourceOf(source: string, words: Words): Markup {
+  const url = webUrl(source);
+  const shown = url ? markup`<a href="${url}" rel="noopener">${source}</a>` : source;
+  return markup`<p class="meta">${words.source}: ${shown}</p>\n`;
+}

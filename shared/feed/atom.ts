@@ -29,7 +29,7 @@ const entry = (it: FeedItem): Markup => markup`<entry xml:lang="${it.language}">
 <published>${it.publishedAt}</published>
 <updated>${it.updatedAt}</updated>
 ${it.authors.map((name) => markup`<author><name>${name}</name></author>\n`)}<link rel="alternate" type="text/html" href="${it.url}"/>
-${it.canonicalSource && markup`<link rel="via" href="${it.canonicalSource}"/>\n`}<category term="${it.section}"/>
+${it.sourceUrl && markup`<link rel="via" href="${it.sourceUrl}"/>\n`}<category term="${it.section}"/>
 ${it.tags.map((tag) => markup`<category term="${tag}"/>\n`)}<summary>${itemText(it)}</summary>
 </entry>
 `;

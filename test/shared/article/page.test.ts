@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { ArticleDocument } from '../../../shared/article/document.ts';
+import { renderPage } from '../../../shared/article/page.ts';
+import { PAGE_STYLE } from '../../../shared/article/page-style.ts';
+import { pageViewOf } from '../../../shared/article/page-view.ts';
+import { SITE } from '../feed/fixtures.ts';
+import { DOCUMENT, publishedArticle } from './article-fixtures.ts';
+
+const PUBLISHED = '2026-11-20T07:00:00.000Z';
+
+function pageOf(
+  document: Partial<ArticleDocument> = {},
+  article: { updatedAt?: string; correctionNote?: string } = {},
+) {
+  const whole = { ...DOCUMENT, ...document };
+  return renderPage(pageViewOf({ ...publishedArticle(whole), publishedAt: PUBLISHED, ...article }, whole, SITE), SITE);
+}
+
+const newsArticle = z.object({ '@type': z.literal('NewsArticle'), headline: z.string(), url: z.url() }).loose();
+
+const jsonLdOf = (html: string) =>
+  newsArticle.parse(JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html)?.[1] ?? ''));
+
+describe('an article page', () => {
+  it('is to the byte what it was', async () => {
+    const corrected = { updatedAt: '2026-11-20T09:30:00.000Z', correctionNote: 'Four lanes, not six.' };
+    await expect(pageOf({}, corrected)).toMatchFileSnapshot('golden/page.html.snap');
+  });
+
+  it('names its own URL as the canonical one, and its source in a link and in the JSON-LD', () => {
+    const html = pageOf();
+    const url = 'https://news.example/news/harbour-bridge-reopens-aaaaaaaaaaaaaaaa.html';
+    expect(html).toContain(`<link rel="canonical" href="${url}">`);
+    expect(html).toContain('Source: <a href="https://wire.example/harbour-bridge-1234.html"');
+    expect(html).toContain('Credit: Courier Wire');
+    expect(jsonLdOf(html)).toMatchObject({
+      url,
+      isBasedOn: 'https://wire.example/harbour-bridge-1234.html',
+      creditText: 'Courier Wire',
+      datePublished: PUBLISHED,
+      dateModified: PUBLISHED,
+      author: [
+        { '@type': 'Person', name: 'Ada Moreau' },
+        { '@type': 'Person', name: 'Linh Trần' },
+      ],
+    });
+  });
+
+  it('says what was corrected and when, and nothing of an update that did not happen', () => {
+    const html = pageOf({}, { updatedAt: '2026-11-20T09:30:00.000Z', correctionNote: 'Four lanes, not six.' });
+    expect(html).toContain('<strong>Correction:</strong> Four lanes, not six.');
+    expect(html).toContain(
+      'Updated <time datetime="2026-11-20T09:30:00.000Z">20 November 2026, 16:30 (UTC+07:00)</time>',
+    );
+    expect(jsonLdOf(html)).toMatchObject({
+      correction: 'Four lanes, not six.',
+      dateModified: '2026-11-20T09:30:00.000Z',
+    });
+    expect(pageOf()).not.toContain('Updated');
+  });
+
+  it('speaks the language of the article, in its direction', () => {
+    const vietnamese = pageOf({ language: 'vi' });
+    expect(vietnamese).toContain('<html lang="vi" dir="ltr">');
+    expect(vietnamese).toContain(
+      'Đăng lúc <time datetime="2026-11-20T07:00:00.000Z">20/11/2026, 14:00 (UTC+07:00)</time>',
+    );
+    expect(pageOf({ language: 'ar' })).toContain('<html lang="ar" dir="rtl">');
+  });
+
+  it('makes no link of a source that is no web address', () => {
+    const html = pageOf({ canonicalSource: 'javascript:alert(1)' });
+    expect(html).not.toContain('href="javascript');
+    expect(html).toContain('Source: javascript:alert(1)');
+    expect(jsonLdOf(html)).not.toHaveProperty('isBasedOn');
+  });
+
+  it('inlines the style whose hash the content security policy names, and runs no script', () => {
+    const html = pageOf();
+    expect(html).toContain(`<style>${PAGE_STYLE}</style>`);
+    expect(html.match(/<script/g)).toHaveLength(1);
+    expect(html).not.toMatch(/ on[a-z]+=| style=/);
+  });
+
+  it('has one h1, a skip link and a main', () => {
+    const html = pageOf();
+    for (const once of ['<h1>', '<main id="content">', 'href="#content"', '<article>']) {
+      expect(html.split(once), once).toHaveLength(2);
+    }
+  });
+
+  it('lets no word become markup', () => {
+    const words = fc.array(
+      fc.oneof(
+        fc.constantFrom(
+          '</script>',
+          '<!--',
+          '<script>',
+          ']]>',
+          '"',
+          "'",
+          '&',
+          '</title>',
+          '\u0000',
+          '\ud800',
+          '\u2028',
+        ),
+        fc.string({ unit: 'binary' }),
+      ),
+      { maxLength: 8 },
+    );
+    const expected = tagsOf(pageOf({ canonicalSource: 'x', tags: [{ name: 'x' }] }, { correctionNote: 'x' }));
+    fc.assert(
+      fc.property(words, (parts) => {
+        const text = `x${parts.join('')}`;
+        const html = pageOf(
+          {
+            headline: text,
+            subheadline: text,
+            summary: text,
+            byline: text,
+            authors: [text],
+            dateline: text,
+            credit: text,
+            usageterms: text,
+            canonicalSource: text,
+            tags: [{ name: text }],
+          },
+          { correctionNote: text },
+        );
+        expect(tagsOf(html)).toEqual(expected);
+        expect(jsonLdOf(html).headline).toBe(
+          text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, ''),
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+const tagsOf = (html: string): string[] => [...html.matchAll(/<(\/?[a-z0-9]+|!--|!\[)/gi)].map((m) => m[1] ?? '');
