@@ -1,0 +1,115 @@
+import { articleHtml, textOfArticleHtml } from '../../../shared/article/article-html.ts';
+import { oneLine } from '../../../shared/article/clean-text.ts';
+import type { ArticleDocument } from '../../../shared/article/document.ts';
+import type { Settings } from '../../../shared/settings.ts';
+import { deriveHeadline } from './derive-headline.ts';
+import { detectLanguage } from './detect-language.ts';
+import { type Fields, pubStatusOf } from './fields.ts';
+import type { Draft } from './format.ts';
+import { readId, readLanguage, readList, readNumber, readText, readTime, readUrl, statedAt } from './read-fields.ts';
+import { sectionOf } from './section.ts';
+import { givenSlug, slugOf } from './slug.ts';
+import { summarise } from './summarise.ts';
+import { UploadRefused } from './upload-refused.ts';
+import { countWords, readingMinutes } from './word-count.ts';
+
+const MOST_TAGS = 30;
+const MOST_AUTHORS = 50;
+
+/** Makes the document of what a format found, the same for every format. Throws `UploadRefused`. */
+export function normalise(draft: Draft, format: string, key: string, settings: Settings): ArticleDocument {
+  const { fields } = draft;
+  const bodyHtml = articleHtml(draft.html).trim();
+  const bodyText = textOfArticleHtml(bodyHtml);
+  if (!/[\p{L}\p{N}]/u.test(bodyText)) {
+    throw new UploadRefused('no-text', 'There is no text for the body of the article in it. Write some.');
+  }
+  const stated = readText(fields, 'headline');
+  const headline = stated ?? deriveHeadline(bodyText);
+  const canonicalSource = readUrl(fields, 'canonicalSource');
+  const { language, languageSource } = languageOf(fields, bodyText, settings);
+  const words = countWords(bodyText, language);
+  const slug = readText(fields, 'slug');
+  return {
+    schemaVersion: 1,
+    format,
+    headline,
+    headlineSource: stated ? 'declared' : 'derived',
+    subheadline: readText(fields, 'subheadline'),
+    slug: slug ? givenSlug(slug) : slugOf(headline, canonicalSource),
+    ...writersOf(fields),
+    dateline: readText(fields, 'dateline'),
+    credit: readText(fields, 'credit'),
+    usageterms: readText(fields, 'usageterms'),
+    canonicalSource,
+    section: sectionOf(fields, key, settings),
+    tags: tagsOf(fields),
+    language,
+    languageSource,
+    summary: summarise(readText(fields, 'summary') ?? bodyText),
+    bodyHtml,
+    bodyText,
+    wordCount: words,
+    readingMinutes: readingMinutes(words),
+    pubStatus: fields.pubStatus ? pubStatusOf(fields.pubStatus) : 'usable',
+    ...timesOf(fields, settings.defaultZone),
+    correctionNote: readText(fields, 'correctionNote'),
+    guid: readId(fields, 'guid'),
+    id: readId(fields, 'id'),
+    documentVersion: readNumber(fields, 'documentVersion'),
+    extras: draft.extras,
+  };
+}
+
+function languageOf(
+  fields: Fields,
+  bodyText: string,
+  settings: Settings,
+): Pick<ArticleDocument, 'language' | 'languageSource'> {
+  const declared = readLanguage(fields);
+  if (declared) return { language: declared, languageSource: 'declared' };
+  const detected = detectLanguage(bodyText, settings.defaultLanguage);
+  if (detected) return { language: detected, languageSource: 'derived' };
+  return { language: settings.defaultLanguage, languageSource: 'default' };
+}
+
+/** The byline as it reads, and the people in it. Either is made of the other where only one is stated. */
+function writersOf(fields: Fields): { byline: string | undefined; authors: string[] } {
+  const listed = readList(fields, 'authors');
+  const several = fields.byline && fields.byline.values.length > 1 ? readList(fields, 'byline') : undefined;
+  const byline = several ? several.join(', ') : readText(fields, 'byline')?.replace(/^by:?\s+/i, '');
+  const inByline =
+    several ??
+    byline
+      ?.split(/\s*[,;&]\s*|\s+(?:and|và)\s+/iu)
+      .map(oneLine)
+      .filter(Boolean);
+  const authors = listed.length > 0 ? listed : (inByline ?? []);
+  if (authors.length > MOST_AUTHORS) {
+    const { at } = statedAt(fields, listed.length > 0 ? 'authors' : 'byline');
+    throw new UploadRefused('invalid-field', `There are ${authors.length} authors. Name at most ${MOST_AUTHORS}.`, at);
+  }
+  return { byline: byline ?? (listed.length > 0 ? listed.join(', ') : undefined), authors };
+}
+
+function tagsOf(fields: Fields): ArticleDocument['tags'] {
+  const names = readList(fields, 'tags');
+  if (names.length > MOST_TAGS) {
+    const message = `There are ${names.length} tags. Keep the ${MOST_TAGS} that matter most.`;
+    throw new UploadRefused('too-many-tags', message, statedAt(fields, 'tags').at);
+  }
+  return names.map((name) => ({ name }));
+}
+
+function timesOf(fields: Fields, zone: string) {
+  const [publishAt, embargoed, expires, documentTime] = (
+    ['publishAt', 'embargoed', 'expires', 'documentTime'] as const
+  ).map((name) => readTime(fields, name, zone));
+  return {
+    publishAt: publishAt?.instant,
+    embargoed: embargoed?.instant,
+    expires: expires?.instant,
+    documentTime: documentTime?.instant,
+    zoneAssumed: [publishAt, embargoed, expires, documentTime].some((time) => time?.zoneAssumed) ? zone : undefined,
+  };
+}

@@ -1,0 +1,42 @@
+import { escapeText } from '../../../../shared/markup.ts';
+import type { Fields } from '../fields.ts';
+import type { Draft, Format, Source } from '../format.ts';
+import { isSameText } from '../same-text.ts';
+import { takeDateline } from './dateline.ts';
+import { headlineOf } from './first-line.ts';
+import { paragraphsOf } from './paragraphs.ts';
+import { type Line, readByline, takeTrailer } from './trailer.ts';
+
+/** Plain text, typed or saved from a page. See ADR 0020 for what is taken for a headline, a credit, a source, a byline. */
+export const plainText: Format = { name: 'text', recognises: () => true, parse };
+
+function parse(source: Source, given: Fields): Draft {
+  const lines = source.text.split('\n').map((text, i) => ({ text, number: i + 1 }));
+  const trailer = takeTrailer(lines);
+  const head = takeHead(trailer.lines, given);
+  const body = takeDateline(paragraphsOf(head.lines), `line ${head.lines[0]?.number ?? 1}`);
+  return {
+    fields: { ...body.fields, ...trailer.fields, ...head.fields },
+    html: body.paragraphs.map((paragraph) => `<p>${escapeText(paragraph)}</p>`).join('\n'),
+    extras: trailer.unused.length > 0 ? { unusedLines: trailer.unused } : {},
+  };
+}
+
+/** Takes the headline and the byline off the top. A headline that was given already leaves a different first line in the body. */
+function takeHead(lines: readonly Line[], given: Fields): { lines: Line[]; fields: Fields } {
+  const fields: Fields = {};
+  const headline = headlineOf(lines);
+  const isGiven = given.headline && !isSameText(given.headline.values.join(' '), headline?.text ?? '');
+  let rest = lines.slice(lines.findIndex(({ text }) => text.trim() !== ''));
+  if (headline && !isGiven) {
+    fields.headline = { values: [headline.text], at: `line ${headline.number}` };
+    rest = rest.slice(1);
+  }
+  const next = rest.findIndex(({ text }) => text.trim() !== '');
+  const byline = rest[next] && readByline(rest[next].text.trim());
+  if (rest[next] && byline) {
+    fields.byline = { values: [byline], at: `line ${rest[next].number}` };
+    rest = rest.slice(next + 1);
+  }
+  return { lines: rest, fields };
+}

@@ -1,0 +1,99 @@
+import sanitizeHtml from 'sanitize-html';
+import { cleanText } from './clean-text.ts';
+
+const TEXT_TAGS = [
+  'em',
+  'strong',
+  'b',
+  'i',
+  'u',
+  's',
+  'del',
+  'ins',
+  'mark',
+  'small',
+  'sub',
+  'sup',
+  'abbr',
+  'cite',
+  'q',
+  'code',
+  'kbd',
+];
+const BLOCK_TAGS = ['p', 'h2', 'h3', 'h4', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'blockquote', 'pre', 'hr', 'br'];
+const TABLE_TAGS = ['table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td'];
+const MEDIA_TAGS = ['figure', 'figcaption', 'img'];
+
+const LINK = /^(?:https?:\/\/|mailto:)/i;
+const IMAGE = /^https:\/\//i;
+
+/**
+ * What an article's body may hold, whatever format it came in (invariant 11). Everything else loses its tag and keeps its
+ * text, except what was never text (script, style, …), which goes. Relative URLs have no meaning away from their page and go.
+ */
+const ALLOW_LIST: sanitizeHtml.IOptions = {
+  allowedTags: [...TEXT_TAGS, ...BLOCK_TAGS, ...TABLE_TAGS, ...MEDIA_TAGS, 'a'],
+  allowedAttributes: {
+    a: ['href', 'title', 'rel'],
+    img: ['src', 'alt', 'title', 'width', 'height'],
+    abbr: ['title'],
+    ol: ['start', 'reversed'],
+    th: ['colspan', 'rowspan', 'scope'],
+    td: ['colspan', 'rowspan'],
+  },
+  allowedSchemes: ['http', 'https', 'mailto'],
+  allowedSchemesByTag: { img: ['https'] },
+  allowProtocolRelative: false,
+  nonTextTags: [
+    'script',
+    'style',
+    'textarea',
+    'option',
+    'noscript',
+    'template',
+    'iframe',
+    'object',
+    'title',
+    'svg',
+    'math',
+  ],
+  transformTags: {
+    // The page's own headline is its h1.
+    h1: 'h2',
+    h5: 'h4',
+    h6: 'h4',
+    a: (tagName, { href, title }) => ({
+      tagName,
+      attribs: href !== undefined && LINK.test(href) ? { href, ...(title && { title }), rel: 'noopener' } : {},
+    }),
+  },
+  exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !IMAGE.test(attribs.src ?? ''),
+};
+
+/**
+ * HTML through the allow-list: clean text (see `cleanText`), and well-formed as XML too, so that feeds can carry it as it is.
+ * A combining mark right after a tag is dropped: in NFC, U+0338 would merge with the tag's `>`.
+ */
+export const articleHtml = (html: string): string =>
+  cleanText(sanitizeHtml(html, ALLOW_LIST).replace(/>\p{M}+/gu, '>'));
+
+/** What each tag means in text, with the white space after it that only lays the source out. */
+const IN_TEXT: readonly [RegExp, string][] = [
+  [/<br \/>\n?/g, '\n'],
+  [/<(?:ul|ol|dl|li|table|thead|tbody|tfoot|tr|blockquote|figure)(?: [^>]*)?>\s*/g, ''],
+  [/<\/(?:td|th)>\s*/g, '\t'],
+  [/\t?<\/tr>\s*|<\/(?:li|dt|dd)>\s*/g, '\n'],
+  [/<\/(?:thead|tbody|tfoot)>\s*/g, ''],
+  [/<\/(?:p|h[2-4]|ul|ol|dl|blockquote|pre|table|caption|figure|figcaption)>\s*|<hr \/>\s*/g, '\n\n'],
+  [/<[^>]*>/g, ''],
+];
+
+const CHARACTERS: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };
+
+/** The text of HTML that came out of `articleHtml`: blocks are parted by a blank line, list items and rows by a line break. */
+export function textOfArticleHtml(html: string): string {
+  const text = IN_TEXT.reduce((result, [tag, meaning]) => result.replace(tag, meaning), html)
+    .replace(/&(?:lt|gt|quot|amp);/g, (reference) => CHARACTERS[reference] ?? reference)
+    .replace(/\n{3,}/g, '\n\n');
+  return cleanText(text).trim();
+}
