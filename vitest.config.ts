@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { ClosingCount } from './test/closing-count.ts';
 
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export.
 export default defineConfig({
@@ -9,6 +10,6 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 30_000,
-    reporters: ['default'],
+    reporters: ['default', new ClosingCount()],
   },
 });
