@@ -56,7 +56,7 @@ export function createAlarms(
     metric: events.uploads.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'Maximum' }),
     above: LATE.toSeconds(),
     userImpact: 'News is late: uploads wait for minutes.',
-    action: 'look for errors and throttles of ingest-article; raise the stage’s uploadConcurrency if it is only busy.',
+    action: 'look for errors and throttles of ingest-article; raise uploadConcurrency of the stage if it is only busy.',
   });
   for (const name of ['publish', 'publish-comments'] as const) {
     alarms.onMetric(`${fn[name].node.id}Lags`, {

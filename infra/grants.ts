@@ -1,12 +1,9 @@
-import { AUTHOR_INDEX, THREAD_INDEX } from '../shared/store/discussion-keys.ts';
+import { THREAD_INDEX } from '../shared/store/discussion-keys.ts';
 import { QUARANTINE_INDEX } from '../shared/store/editorial-keys.ts';
 import type { NewsroomFunction } from './constructs/newsroom-function.ts';
 import { READ, TRANSACT } from './constructs/outbox-table.ts';
 import type { FunctionName } from './functions.ts';
 import type { Storage } from './storage.ts';
-
-// Without the right to list, an object that is gone looks like one that is forbidden.
-const PUBLISH = { objects: ['GetObject', 'PutObject', 'DeleteObject'], list: true } as const;
 
 /** What each function may do with what is kept, and nothing more. None may write the bucket whose events wake it. */
 export function grant(fn: Record<FunctionName, NewsroomFunction>, storage: Storage): void {
@@ -19,7 +16,11 @@ export function grant(fn: Record<FunctionName, NewsroomFunction>, storage: Stora
   for (const publisher of [fn.publish, fn['rebuild-feeds']]) {
     editorial.bindTo(publisher, 'EDITORIAL_TABLE', READ);
     content.bindTo(publisher, 'CONTENT_BUCKET', { objects: ['GetObject'] });
-    storage.public.bindTo(publisher, 'PUBLIC_BUCKET', { ...PUBLISH, under: ['pages/', 'feeds/'] });
+    storage.public.bindTo(publisher, 'PUBLIC_BUCKET', {
+      objects: ['GetObject', 'PutObject', 'DeleteObject'],
+      under: ['pages/', 'feeds/'],
+      list: true,
+    });
   }
 
   editorial.bindTo(fn['release-due'], 'EDITORIAL_TABLE', [...READ, ...TRANSACT]);
@@ -28,9 +29,8 @@ export function grant(fn: Record<FunctionName, NewsroomFunction>, storage: Stora
   content.bindTo(fn.articles, 'CONTENT_BUCKET', { objects: ['GetObject'] });
   discussion.bindTo(fn.articles, 'DISCUSSION_TABLE', ['BatchGetItem']);
 
-  discussion.bindTo(fn.comments, 'DISCUSSION_TABLE', [...READ, ...TRANSACT], [THREAD_INDEX, AUTHOR_INDEX]);
+  discussion.bindTo(fn.comments, 'DISCUSSION_TABLE', [...READ, ...TRANSACT], [THREAD_INDEX]);
   editorial.bindTo(fn.comments, 'EDITORIAL_TABLE', ['GetItem']);
 
-  discussion.bindTo(fn['publish-comments'], 'DISCUSSION_TABLE', [...READ, 'PutItem', 'UpdateItem'], [THREAD_INDEX]);
-  storage.public.bindTo(fn['publish-comments'], 'PUBLIC_BUCKET', { ...PUBLISH, under: ['comments/'] });
+  discussion.bindTo(fn['publish-comments'], 'DISCUSSION_TABLE', ['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem']);
 }

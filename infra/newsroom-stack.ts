@@ -44,8 +44,8 @@ export class NewsroomStack extends Stack {
       style: PAGE_STYLE,
     });
 
-    const { 'release-due': _, ...withSettings } = fn;
-    for (const each of Object.values(withSettings)) {
+    fn['ingest-article'].tell({ SETTINGS: JSON.stringify(stage.settings) });
+    for (const each of [fn.publish, fn['rebuild-feeds'], fn.articles]) {
       each.tell({ SITE_URL: site.url, SETTINGS: JSON.stringify(stage.settings) });
     }
     for (const each of [fn.articles, fn.comments]) {

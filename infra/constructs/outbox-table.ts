@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { Stage } from '../stage.ts';
+import { accept } from './findings.ts';
 import type { NewsroomFunction } from './newsroom-function.ts';
 
 /** An index by the names of its attributes. Without `projected` it holds whole items. */
@@ -44,6 +45,7 @@ export class OutboxTable extends Table {
         },
       }),
     });
+    if (!protectData) accept(this, { 'AwsSolutions-DDB3': 'What this stage holds may be lost.' });
     for (const { name, pk, sk, projected } of indexes) {
       this.addGlobalSecondaryIndex({
         indexName: name,

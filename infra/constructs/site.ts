@@ -1,14 +1,12 @@
-import { join } from 'node:path';
 import { Annotations, Duration } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import * as cf from 'aws-cdk-lib/aws-cloudfront';
-import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Construct } from 'constructs';
-import { ORIGIN_SECRET_HEADER } from '../../shared/http/origin-secret.ts';
 import type { Stage } from '../stage.ts';
+import { apiBehavior } from './api-behavior.ts';
 import { accept } from './findings.ts';
+import { pageBehavior } from './page-behavior.ts';
 import type { PrivateBucket } from './private-bucket.ts';
-import { ApiHeaders, SiteHeaders } from './site-headers.ts';
 
 interface SiteProps {
   stage: Stage;
@@ -42,8 +40,8 @@ export class Site extends Construct {
     const { domain } = stage;
     const distribution = new cf.Distribution(this, 'Distribution', {
       comment: 'The newsroom',
-      defaultBehavior: this.#pages(objects, style),
-      additionalBehaviors: { '/api/*': this.#api(api) },
+      defaultBehavior: pageBehavior(this, objects, style),
+      additionalBehaviors: { '/api/*': apiBehavior(this, api) },
       // The viewer function answers for the root; this only makes sure that the bucket is never listed there.
       defaultRootObject: 'feeds/all/index.html',
       errorResponses: KEPT_ERRORS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
@@ -74,63 +72,5 @@ export class Site extends Construct {
   /** What a stage gives as a URL or as a path on the site, as a URL. */
   absolute(urlOrPath: string): string {
     return urlOrPath.startsWith('/') ? `${this.url}${urlOrPath}` : urlOrPath;
-  }
-
-  #pages(objects: PrivateBucket, style: string): cf.BehaviorOptions {
-    return {
-      // The right to list makes a missing object a 404 and not a 403.
-      origin: S3BucketOrigin.withOriginAccessControl(objects, {
-        originAccessLevels: [cf.AccessLevel.READ, cf.AccessLevel.LIST],
-      }),
-      viewerProtocolPolicy: cf.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-      allowedMethods: cf.AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
-      compress: true,
-      cachePolicy: new cf.CachePolicy(this, 'PagesCache', {
-        comment: 'As long as Cache-Control says; a minute where it says nothing',
-        minTtl: Duration.seconds(0),
-        defaultTtl: Duration.minutes(1),
-        maxTtl: Duration.days(365),
-        enableAcceptEncodingGzip: true,
-        enableAcceptEncodingBrotli: true,
-      }),
-      responseHeadersPolicy: new SiteHeaders(this, 'PagesHeaders', { style }),
-      functionAssociations: [
-        {
-          eventType: cf.FunctionEventType.VIEWER_REQUEST,
-          function: new cf.Function(this, 'ViewerRequest', {
-            comment: 'Which object a path means',
-            runtime: cf.FunctionRuntime.JS_2_0,
-            code: cf.FunctionCode.fromFile({ filePath: join(import.meta.dirname, 'viewer-request.js') }),
-          }),
-        },
-      ],
-    };
-  }
-
-  #api({ host, secret }: SiteProps['api']): cf.BehaviorOptions {
-    return {
-      origin: new HttpOrigin(host, {
-        customHeaders: { [ORIGIN_SECRET_HEADER]: secret },
-        protocolPolicy: cf.OriginProtocolPolicy.HTTPS_ONLY,
-        originSslProtocols: [cf.OriginSslPolicy.TLS_V1_2],
-      }),
-      viewerProtocolPolicy: cf.ViewerProtocolPolicy.HTTPS_ONLY,
-      allowedMethods: cf.AllowedMethods.ALLOW_ALL,
-      compress: true,
-      cachePolicy: new cf.CachePolicy(this, 'ApiCache', {
-        comment: 'As long as Cache-Control says, else not at all; never one caller’s answer for another',
-        minTtl: Duration.seconds(0),
-        defaultTtl: Duration.seconds(0),
-        maxTtl: Duration.days(1),
-        queryStringBehavior: cf.CacheQueryStringBehavior.all(),
-        headerBehavior: cf.CacheHeaderBehavior.allowList('Authorization', 'Origin'),
-        enableAcceptEncodingGzip: true,
-        enableAcceptEncodingBrotli: true,
-      }),
-      // All of the viewer's headers but Host (the API answers to its own name only), and CloudFront's own, among them
-      // CloudFront-Viewer-Address: the one word on where a caller is that he cannot make up.
-      originRequestPolicy: cf.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-      responseHeadersPolicy: new ApiHeaders(this, 'ApiHeaders'),
-    };
   }
 }

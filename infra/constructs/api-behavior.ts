@@ -1,0 +1,34 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cf from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import type { Construct } from 'constructs';
+import { ORIGIN_SECRET_HEADER } from '../../shared/http/origin-secret.ts';
+import { ApiHeaders } from './site-headers.ts';
+
+/** What the HTTP API at this host answers. `secret`: by it the API knows that the CDN calls. */
+export function apiBehavior(scope: Construct, { host, secret }: { host: string; secret: string }): cf.BehaviorOptions {
+  return {
+    origin: new HttpOrigin(host, {
+      customHeaders: { [ORIGIN_SECRET_HEADER]: secret },
+      protocolPolicy: cf.OriginProtocolPolicy.HTTPS_ONLY,
+      originSslProtocols: [cf.OriginSslPolicy.TLS_V1_2],
+    }),
+    viewerProtocolPolicy: cf.ViewerProtocolPolicy.HTTPS_ONLY,
+    allowedMethods: cf.AllowedMethods.ALLOW_ALL,
+    compress: true,
+    cachePolicy: new cf.CachePolicy(scope, 'ApiCache', {
+      comment: 'As long as Cache-Control says, else not at all; nor for another caller',
+      minTtl: Duration.seconds(0),
+      defaultTtl: Duration.seconds(0),
+      maxTtl: Duration.days(1),
+      queryStringBehavior: cf.CacheQueryStringBehavior.all(),
+      headerBehavior: cf.CacheHeaderBehavior.allowList('Authorization', 'Origin'),
+      enableAcceptEncodingGzip: true,
+      enableAcceptEncodingBrotli: true,
+    }),
+    // All of the viewer's headers but Host (the API answers to its own name only), and CloudFront's own, among them
+    // CloudFront-Viewer-Address: the one word on where a caller is that he cannot make up.
+    originRequestPolicy: cf.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+    responseHeadersPolicy: new ApiHeaders(scope, 'ApiHeaders'),
+  };
+}

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { allowed, rightsOf } from './rights.ts';
+import { newsroom } from './stack-under-test.ts';
+
+const template = newsroom('prod');
+
+const read = (table: string) => [
+  `dynamodb:BatchGetItem ${table}`,
+  `dynamodb:GetItem ${table}`,
+  `dynamodb:Query ${table}`,
+];
+
+const transact = (table: string) => [
+  `dynamodb:ConditionCheckItem ${table}`,
+  `dynamodb:DeleteItem ${table}`,
+  `dynamodb:PutItem ${table}`,
+  `dynamodb:UpdateItem ${table}`,
+];
+
+const follow = (table: string) =>
+  ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map((a) => `dynamodb:${a} ${table}.StreamArn`);
+
+const write = (...prefixes: string[]) => [
+  ...prefixes.flatMap((prefix) =>
+    ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'].map((a) => `${a} Public/${prefix}/*`),
+  ),
+  's3:ListBucket Public',
+];
+
+const everyFunction = (name: string) => [
+  `logs:CreateLogStream ${name}Logs`,
+  `logs:PutLogEvents ${name}Logs`,
+  'xray:PutTelemetryRecords *',
+  'xray:PutTraceSegments *',
+];
+
+/** The table of rights: whatever is not in it, nobody may. */
+const RIGHTS: Record<string, string[]> = {
+  IngestArticle: [
+    ...read('Editorial'),
+    ...transact('Editorial'),
+    's3:GetObject Uploads/*',
+    's3:GetObjectVersion Uploads/*',
+    's3:ListBucket Uploads',
+    's3:GetObject Content/*',
+    's3:PutObject Content/*',
+    'sqs:DeleteMessage UploadQueue',
+    'sqs:GetQueueAttributes UploadQueue',
+    'sqs:ReceiveMessage UploadQueue',
+  ],
+  Publish: [
+    ...read('Editorial'),
+    ...follow('Editorial'),
+    's3:GetObject Content/*',
+    ...write('pages', 'feeds'),
+    'sqs:SendMessage PublishDeadLetters',
+  ],
+  RebuildFeeds: [
+    ...read('Editorial'),
+    's3:GetObject Content/*',
+    ...write('pages', 'feeds'),
+    'sqs:SendMessage RebuildFeedsDeadLetters',
+  ],
+  ReleaseDue: [...read('Editorial'), ...transact('Editorial'), 'sqs:SendMessage ReleaseDueDeadLetters'],
+  Articles: [
+    ...read('Editorial'),
+    'dynamodb:Query Editorial/index/quarantined',
+    's3:GetObject Content/*',
+    'dynamodb:BatchGetItem Discussion',
+  ],
+  Comments: [
+    ...read('Discussion'),
+    ...transact('Discussion'),
+    'dynamodb:Query Discussion/index/thread',
+    'dynamodb:GetItem Editorial',
+  ],
+  PublishComments: [
+    ...['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem'].map((action) => `dynamodb:${action} Discussion`),
+    ...follow('Discussion'),
+    'sqs:SendMessage PublishCommentsDeadLetters',
+  ],
+};
+
+describe('grants', () => {
+  const rights = rightsOf(template);
+
+  it.each(Object.entries(RIGHTS))('%s may do this and no more', (name, expected) => {
+    expect(rights[name]).toEqual([...expected, ...everyFunction(name)].sort());
+  });
+
+  it('gives rights to the functions and their schedules alone', () => {
+    expect(Object.keys(rights).sort()).toEqual([...Object.keys(RIGHTS), 'EveryHour', 'EveryMinute'].sort());
+    expect(rights.EveryMinute).toEqual(['lambda:InvokeFunction ReleaseDue', 'sqs:SendMessage ReleaseDueDeadLetters']);
+    expect(rights.EveryHour).toEqual(['lambda:InvokeFunction RebuildFeeds', 'sqs:SendMessage RebuildFeedsDeadLetters']);
+  });
+
+  it('allows no action by a pattern, in no policy of any kind', () => {
+    const statements = allowed(template);
+    expect(statements.length).toBeGreaterThan(20);
+    expect(statements.flatMap(({ Action }) => Action).filter((action) => action.includes('*'))).toEqual([]);
+  });
+
+  it('lets no function write the bucket whose events wake it, nor anybody write uploads', () => {
+    const writers = Object.entries(rights).filter(([, list]) => list.some((r) => /^s3:(Put|Delete).* Uploads/.test(r)));
+    expect(writers).toEqual([]);
+  });
+
+  it('attaches no policy that AWS manages', () => {
+    const roles = Object.values(template.findResources('AWS::IAM::Role'));
+    expect(roles.filter((role) => role.Properties?.ManagedPolicyArns !== undefined)).toEqual([]);
+  });
+});

@@ -1,0 +1,119 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { routes as articleRoutes } from '../../functions/articles/routes.ts';
+import { routes as commentRoutes } from '../../functions/comments/routes.ts';
+import { FUNCTION_NAMES } from '../../infra/functions.ts';
+import { routeKeyOf } from '../../shared/http/route.ts';
+import { context, newsroom, resourcesOf } from './stack-under-test.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+const prod = newsroom('prod');
+
+const variablesOf = z
+  .object({ Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) })
+  .transform(({ Environment }) => Environment.Variables);
+
+/** What every function is given for its runtime and its logger. */
+const RUNTIME = ['NODE_OPTIONS', 'POWERTOOLS_LOG_LEVEL', 'POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME'];
+
+function variables(name: string): Record<string, unknown> {
+  const functions = [...resourcesOf(prod, 'AWS::Lambda::Function').values()].map((fn) =>
+    variablesOf.parse(fn.Properties),
+  );
+  return functions.find((given) => given.POWERTOOLS_SERVICE_NAME === name) ?? {};
+}
+
+/** The names in a handler's calls of `environment(…)`. */
+function readBy(name: string): string[] {
+  const handler = readFileSync(join(ROOT, 'functions', name, 'handler.ts'), 'utf8');
+  const calls = [...handler.matchAll(/\benvironment\(([^)]*)\)/g)].map(([, names]) => names ?? '');
+  return [...calls.join().matchAll(/'([A-Z_]+)'/g)].map(([, variable]) => variable ?? '');
+}
+
+describe('the stack', () => {
+  it('is what it was', () => {
+    // Hashes of bundles say nothing here, and the style sheet is the publisher's.
+    const masked = JSON.stringify(prod.toJSON())
+      .replace(/[0-9a-f]{64}\.zip/g, '[asset].zip')
+      .replace(/'sha256-[^']+'/g, "'sha256-[style]'");
+    expect(JSON.parse(masked)).toMatchSnapshot();
+  });
+
+  it.each(Object.keys(z.record(z.string(), z.unknown()).parse(context.stages)))('synthesises the stage %s', (stage) => {
+    expect(resourcesOf(newsroom(stage), 'AWS::Lambda::Function').size).toBe(FUNCTION_NAMES.length);
+  });
+
+  it('has the functions of functions/ and no others, and no custom resources', () => {
+    const folders = globSync('functions/*/handler.ts', { cwd: ROOT }).map((path) => basename(dirname(path)));
+    expect(folders.sort()).toEqual([...FUNCTION_NAMES].sort());
+    const types = new Set(
+      Object.values(prod.toJSON().Resources).map((r) => z.object({ Type: z.string() }).parse(r).Type),
+    );
+    expect([...types].filter((type) => type.includes('Custom'))).toEqual([]);
+  });
+
+  it.each(FUNCTION_NAMES)('tells %s what its handler reads, and nothing else', (name) => {
+    expect(Object.keys(variables(name)).sort()).toEqual([...RUNTIME, ...readBy(name)].sort());
+  });
+
+  it('runs every function on Node 24 and arm64', () => {
+    for (const { Properties } of resourcesOf(prod, 'AWS::Lambda::Function').values()) {
+      expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
+    }
+  });
+
+  it('routes exactly what the functions list', () => {
+    const keys = [...resourcesOf(prod, 'AWS::ApiGatewayV2::Route').values()].map(
+      ({ Properties }) => Properties.RouteKey,
+    );
+    expect(keys.sort()).toEqual([...articleRoutes, ...commentRoutes].map(routeKeyOf).sort());
+  });
+
+  it('names what the commands look up', () => {
+    expect(Object.keys(prod.toJSON().Outputs).sort()).toEqual([
+      'ContentBucketName',
+      'DiscussionTableName',
+      'EditorialTableName',
+      'PublicBucketName',
+      'RebuildFeedsFunctionName',
+      'SiteUrl',
+      'UploadDeadLettersUrl',
+      'UploadQueueUrl',
+      'UploadsBucketName',
+    ]);
+  });
+
+  it('watches every queue of dead letters', () => {
+    const queues = [...resourcesOf(prod, 'AWS::SQS::Queue').keys()].filter((id) => id.includes('DeadLetters'));
+    const watched = [...resourcesOf(prod, 'AWS::CloudWatch::Alarm').values()].map(({ Properties }) =>
+      JSON.stringify(Properties.Dimensions),
+    );
+    expect(queues).toHaveLength(5);
+    expect(queues.filter((id) => !watched.some((dimensions) => dimensions.includes(id)))).toEqual([]);
+  });
+});
+
+describe('a stage', () => {
+  const kept = (stage: string) =>
+    ['AWS::S3::Bucket', 'AWS::DynamoDB::Table'].flatMap((type) =>
+      [...resourcesOf(newsroom(stage), type).values()].map(({ DeletionPolicy }) => DeletionPolicy),
+    );
+
+  it('keeps what prod holds, and not what dev holds', () => {
+    expect(kept('prod')).toEqual(Array(5).fill('Retain'));
+    expect(kept('dev')).toEqual(Array(5).fill('Delete'));
+  });
+
+  it('has the site at the distribution, the domain or the URL that it says', () => {
+    const siteOf = (settings: Record<string, unknown>) => newsroom('dev', settings).toJSON().Outputs.SiteUrl.Value;
+    expect(siteOf({})).toMatchObject({
+      'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [expect.anything(), 'DomainName'] }]],
+    });
+    const domain = { name: 'news.example', certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/c' };
+    expect(siteOf({ domain })).toBe('https://news.example');
+    expect(siteOf({ domain, siteUrl: 'https://www.news.example' })).toBe('https://www.news.example');
+  });
+});
