@@ -1,0 +1,144 @@
+import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { endpointsOf } from '../../../functions/comments/endpoints.ts';
+import { routes } from '../../../functions/comments/routes.ts';
+import { articleIdOf } from '../../../shared/article/article-id.ts';
+import type { ArticleDocument } from '../../../shared/article/document.ts';
+import { takeContent, withdraw } from '../../../shared/article/transition.ts';
+import { unauthorized } from '../../../shared/http/problem.ts';
+import { serveApi } from '../../../shared/http/serve-api.ts';
+import { articleWrites } from '../../../shared/store/article-writes.ts';
+import { CommentCounts } from '../../../shared/store/comment-counts.ts';
+import { Table } from '../../../shared/store/table.ts';
+import { tableEngine, uniqueName } from '../../engines.ts';
+import { discussionTable, editorialTable } from '../../wire/newsroom-tables.ts';
+import { Recorder } from '../../wire/recorder.ts';
+import { documentOf } from '../ingest-article/fake-newsroom.ts';
+
+export interface Call {
+  /** `alice`, or `mona:moderator`. */
+  as?: string;
+  id?: string;
+  query?: string;
+  body?: unknown;
+  key?: string;
+  headers?: Record<string, string>;
+}
+
+export interface Answer {
+  status: number;
+  headers: Record<string, unknown>;
+  // biome-ignore lint/suspicious/noExplicitAny: tests read answers as clients do, without a schema.
+  body: any;
+}
+
+/** The comments API over the run's table engine, without a token's cryptography: `authenticate.test.ts` has that. */
+export class DiscussionUnderTest {
+  readonly recorder = new Recorder();
+  readonly definitions = [editorialTable(uniqueName('editorial')), discussionTable(uniqueName('discussion'))] as const;
+  readonly #client = this.recorder.record(tableEngine());
+  readonly editorial = new Table(this.#client, this.definitions[0].TableName);
+  readonly discussion = new Table(this.#client, this.definitions[1].TableName);
+  readonly counts = new CommentCounts(this.discussion);
+  now = new Date('2026-11-24T07:00:00.000Z');
+  #articles = 0;
+
+  readonly #handle = serveApi({
+    routes,
+    endpoints: endpointsOf({ discussion: this.discussion, editorial: this.editorial }),
+    authenticate: (authorization) => {
+      const [userId = '', role] = (authorization ?? '').replace('Bearer ', '').split(':');
+      if (userId === 'mallory') throw unauthorized('invalid-token', 'Bad.', 'invalid_token');
+      const roles = role === 'moderator' || role === 'editor' ? ([role] as const) : [];
+      return Promise.resolve(userId === '' ? undefined : { userId, name: `Name of ${userId}`, roles });
+    },
+    originSecrets: ['secret'],
+    log: {
+      error: (message, attributes) => {
+        throw new Error(`${message} ${JSON.stringify(attributes)}`);
+      },
+    },
+    clock: () => this.now,
+  });
+
+  async create(): Promise<this> {
+    await Promise.all(this.definitions.map((definition) => this.#client.send(new CreateTableCommand(definition))));
+    return this;
+  }
+
+  /** A new article that stands; or as its document says. */
+  async article(document: Partial<ArticleDocument> = {}, withdrawn = false): Promise<string> {
+    const at = '2026-11-20T00:00:00.000Z';
+    const id = articleIdOf({ scheme: 'key', value: `article-${this.#articles++}` });
+    const source = { key: `${id}.txt`, versionId: 'v' };
+    const content = { document: documentOf(document), contentHash: id, version: 1, source, storedAt: at, liveKeys: 1 };
+    const stands = takeContent(undefined, id, content, at);
+    await this.editorial.transact(articleWrites(stands));
+    if (withdrawn) await this.editorial.transact(articleWrites(withdraw(stands.after, at, at)));
+    return id;
+  }
+
+  async call(routeKey: string, { as, id, query = '', body, key, headers }: Call = {}): Promise<Answer> {
+    const [method = '', path = ''] = routeKey.split(' ');
+    const event: APIGatewayProxyEventV2 = {
+      version: '2.0',
+      routeKey,
+      rawPath: path,
+      rawQueryString: query,
+      headers: {
+        'x-origin-secret': 'secret',
+        'content-type': 'application/json',
+        ...(as !== undefined && { authorization: `Bearer ${as}` }),
+        ...(key !== undefined && { 'idempotency-key': key }),
+        ...headers,
+      },
+      ...(id !== undefined && { pathParameters: { id } }),
+      requestContext: {
+        accountId: '',
+        apiId: '',
+        domainName: '',
+        domainPrefix: '',
+        http: { method, path, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'test' },
+        requestId: 'r',
+        routeKey,
+        stage: '$default',
+        time: '',
+        timeEpoch: 0,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      isBase64Encoded: false,
+    };
+    const answer = await this.#handle(event);
+    return { status: answer.statusCode ?? 0, headers: answer.headers ?? {}, body: JSON.parse(answer.body ?? 'null') };
+  }
+
+  post = (articleId: string, body: object, options: Call = {}) =>
+    this.call('POST /api/articles/{id}/comments', { id: articleId, body, ...options });
+
+  /** A guest's comment. */
+  postAsGuest = (articleId: string, text: string, options: Call & { parentId?: string; email?: string } = {}) => {
+    const { parentId, email = 'guest@example.com', ...call } = options;
+    return this.post(articleId, { text, author: { name: 'Guest', email }, ...(parentId && { parentId }) }, call);
+  };
+
+  list = (articleId: string, query = '') => this.call('GET /api/articles/{id}/comments', { id: articleId, query });
+
+  replies = (commentId: string, query = '') => this.call('GET /api/comments/{id}/replies', { id: commentId, query });
+
+  get = (commentId: string, options: Call = {}) => this.call('GET /api/comments/{id}', { id: commentId, ...options });
+
+  decide = (items: object[], options: Call = {}) =>
+    this.call('POST /api/moderation/decisions', { as: 'mona:moderator', body: { items }, ...options });
+
+  pending = (query = '') => this.call('GET /api/moderation/queues/pending', { as: 'mona:moderator', query });
+
+  count = async (articleId: string): Promise<unknown> => {
+    const { body } = await this.call('GET /api/comments/counts', { query: `articleIds=${articleId}` });
+    return body.counts[articleId];
+  };
+
+  /** Time passes, so that the next comment sorts after the ones before. */
+  tick = (): void => {
+    this.now = new Date(this.now.getTime() + 1000);
+  };
+}
