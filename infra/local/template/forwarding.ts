@@ -24,10 +24,18 @@ const cachePolicy = z.strictObject({
 
 const originRequestPolicy = z.strictObject({ OriginRequestPolicyConfig: config });
 
-const ALL: Selection = { all: true, except: [] };
-const NONE: Selection = { all: false, only: [] };
+const selected = (all: boolean, named: string[] = [], except: string[] = []): Selection => ({ all, named, except });
+
+const ALL = selected(true);
+const NONE = selected(false);
 const NOTHING: ForwardSpec = { headers: NONE, queryStrings: NONE, cookies: NONE, acceptEncoding: false };
-const only = (...selected: string[]): Selection => ({ all: false, only: selected });
+const EVERYTHING: ForwardSpec = { headers: ALL, queryStrings: ALL, cookies: ALL, acceptEncoding: false };
+const ORIGIN_CACHE_CONTROL: ForwardSpec = {
+  headers: selected(false, ['host', 'origin', 'x-http-method-override', 'x-http-method', 'x-method-override']),
+  queryStrings: NONE,
+  cookies: ALL,
+  acceptEncoding: true,
+};
 
 /** AWS's managed policies by id, as "Use managed cache policies" and "… origin request policies" in its manual define them. */
 const MANAGED: Record<string, ForwardSpec> = {
@@ -35,33 +43,17 @@ const MANAGED: Record<string, ForwardSpec> = {
   '4135ea2d-6df8-44a3-9df3-4b5a84be39ad': NOTHING,
   // CachingOptimized
   '658327ea-f89d-4fab-a63d-7e88639e58f6': { ...NOTHING, acceptEncoding: true },
-  // UseOriginCacheControlHeaders
-  '83da9c7e-98b4-4e11-a168-04f0df8e2c65': {
-    headers: only('host', 'origin', 'x-http-method-override', 'x-http-method', 'x-method-override'),
-    queryStrings: NONE,
-    cookies: ALL,
-    acceptEncoding: true,
-  },
-  // UseOriginCacheControlHeaders-QueryStrings
-  '4cc15a8a-d715-48a4-82b8-cc0b614638fe': {
-    headers: only('host', 'origin', 'x-http-method-override', 'x-http-method', 'x-method-override'),
-    queryStrings: ALL,
-    cookies: ALL,
-    acceptEncoding: true,
-  },
+  // UseOriginCacheControlHeaders, and the same with query strings
+  '83da9c7e-98b4-4e11-a168-04f0df8e2c65': ORIGIN_CACHE_CONTROL,
+  '4cc15a8a-d715-48a4-82b8-cc0b614638fe': { ...ORIGIN_CACHE_CONTROL, queryStrings: ALL },
   // AllViewer
-  '216adef6-5c7f-47e4-b989-5492eafa07d3': { headers: ALL, queryStrings: ALL, cookies: ALL, acceptEncoding: true },
+  '216adef6-5c7f-47e4-b989-5492eafa07d3': EVERYTHING,
   // AllViewerExceptHostHeader
-  'b689b0a8-53d0-40ab-baf2-68738e2966ac': {
-    headers: { all: true, except: ['host'] },
-    queryStrings: ALL,
-    cookies: ALL,
-    acceptEncoding: true,
-  },
+  'b689b0a8-53d0-40ab-baf2-68738e2966ac': { ...EVERYTHING, headers: selected(true, [], ['host']) },
   // CORS-S3Origin
   '88a5eaf4-2fd4-4709-b370-b4c650ea3fcf': {
     ...NOTHING,
-    headers: only('origin', 'access-control-request-headers', 'access-control-request-method'),
+    headers: selected(false, ['origin', 'access-control-request-headers', 'access-control-request-method']),
   },
 };
 
@@ -105,16 +97,13 @@ function forwardSpec(given: z.infer<typeof config>): ForwardSpec {
 }
 
 function selection(how: z.infer<typeof behavior>, listed: string[]): Selection {
-  if (how === 'none') return NONE;
-  if (how === 'whitelist') return { all: false, only: listed };
-  return { all: true, except: how === 'allExcept' ? listed : [] };
+  if (how === 'allExcept') return selected(true, [], listed);
+  return selected(how.startsWith('all'), listed);
 }
 
-/** CloudFront's own headers are among `only` with allViewerAndWhitelist; with `all` they are let through by name. */
 function union(a: Selection, b: Selection): Selection {
-  if (!a.all && !b.all) return { all: false, only: [...new Set([...a.only, ...b.only])] };
-  const included = [a, b].flatMap((selected) => (selected.all ? [] : selected.only));
-  const excluded = [a, b].flatMap((selected) => (selected.all ? [selected.except] : []));
-  const except = excluded.reduce((left, right) => left.filter((name) => right.includes(name)));
-  return { all: true, except: except.filter((name) => !included.includes(name)) };
+  const named = [...new Set([...a.named, ...b.named])];
+  const excepts = [a, b].filter((selection) => selection.all).map((selection) => selection.except);
+  const except = excepts[0]?.filter((name) => excepts.every((names) => names.includes(name)) && !named.includes(name));
+  return selected(a.all || b.all, named, except ?? []);
 }
