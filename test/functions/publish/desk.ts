@@ -1,0 +1,114 @@
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { Article } from '../../../shared/article/article.ts';
+import { type ArticleDocument, contentKey } from '../../../shared/article/document.ts';
+import { type Transition, takeContent, withdraw } from '../../../shared/article/transition.ts';
+import { Lru } from '../../../shared/lru.ts';
+import { Publisher } from '../../../shared/publisher.ts';
+import { ArticleReader } from '../../../shared/store/article-reader.ts';
+import { articleWrites } from '../../../shared/store/article-writes.ts';
+import { ContentStore } from '../../../shared/store/content-store.ts';
+import { FeedStore } from '../../../shared/store/feed-store.ts';
+import { PublicObjects } from '../../../shared/store/public-objects.ts';
+import { Table } from '../../../shared/store/table.ts';
+import { createTable, keysAndStream, objectStore, tableEngine, uniqueName } from '../../engines.ts';
+import { DOCUMENT } from '../../shared/article/article-fixtures.ts';
+import { SITE } from '../../shared/feed/fixtures.ts';
+import { Recorder } from '../../wire/recorder.ts';
+
+/** A table and buckets of a test's own, articles put into them as ingest does it, and publishers over them. */
+export class Desk {
+  readonly recorder = new Recorder();
+  readonly table: Table;
+  readonly feeds: FeedStore;
+  readonly #s3: S3Client;
+  readonly #content: string;
+  readonly #public: string;
+  readonly #articles = new Map<string, Article>();
+  /** What publishers take for the present. */
+  now = '2026-11-20T08:00:00.000Z';
+
+  private constructor(tableName: string, s3: S3Client, content: string, publicBucket: string) {
+    this.table = new Table(tableEngine(), tableName);
+    this.feeds = new FeedStore(this.table);
+    this.#s3 = s3;
+    this.#content = content;
+    this.#public = publicBucket;
+  }
+
+  static async open(): Promise<Desk> {
+    const tableName = await createTable(tableEngine(), { name: 'editorial', createTable: keysAndStream });
+    const s3 = objectStore();
+    const [content, publicBucket] = [uniqueName('content'), uniqueName('public')];
+    await s3.send(new CreateBucketCommand({ Bucket: content }));
+    await s3.send(new CreateBucketCommand({ Bucket: publicBucket }));
+    return new Desk(tableName, s3, content, publicBucket);
+  }
+
+  /** A publisher in a process of its own: its own memory and, where they are to be recorded, its own clients. */
+  publisher(recorded = false): Publisher {
+    const [dynamoDb, s3] = [tableEngine(), objectStore()];
+    if (recorded) [dynamoDb, s3].map((client) => this.recorder.record(client));
+    const table = new Table(dynamoDb, this.table.name);
+    return new Publisher({
+      articles: new ArticleReader(table),
+      feeds: new FeedStore(table),
+      documents: new ContentStore(s3, this.#content),
+      objects: new PublicObjects(s3, this.#public),
+      remembered: new Lru(100),
+      site: SITE,
+      clock: () => new Date(this.now),
+    });
+  }
+
+  get objects(): PublicObjects {
+    return new PublicObjects(this.#s3, this.#public);
+  }
+
+  /** Gives the article a new content, in the transaction that ingest would make. */
+  async publish(id: string, document: Partial<ArticleDocument> = {}, at = this.now): Promise<void> {
+    const whole = { ...DOCUMENT, ...document };
+    const before = this.#articles.get(id);
+    const version = (before?.version ?? 0) + 1;
+    const content = { schemaVersion: 1, articleId: id, version, document: whole };
+    await this.#s3.send(
+      new PutObjectCommand({ Bucket: this.#content, Key: contentKey(id, version), Body: JSON.stringify(content) }),
+    );
+    const source = { key: `${id}.txt`, versionId: String(version) };
+    const taken = { document: whole, contentHash: `${version}`, version, source, storedAt: at, liveKeys: 1 };
+    await this.#commit(takeContent(before, id, taken, at));
+  }
+
+  async withdraw(id: string, at = this.now): Promise<void> {
+    const before = this.#articles.get(id);
+    if (before) await this.#commit(withdraw(before, at, at));
+  }
+
+  async #commit(transition: Transition): Promise<void> {
+    await Promise.all(transition.enteredFeeds.map((feed) => this.feeds.register(feed)));
+    const { committed } = await this.table.transact(articleWrites(transition));
+    if (!committed) throw new Error('The desk is the only writer of its articles');
+    this.#articles.set(transition.after.id, transition.after);
+  }
+
+  /** Every public object, by key. */
+  async published(): Promise<Map<string, string>> {
+    const bodies = new Map<string, string>();
+    for await (const { key } of this.objects.list('')) {
+      const { Body } = await this.#s3.send(new GetObjectCommand({ Bucket: this.#public, Key: key }));
+      bodies.set(key, (await Body?.transformToString()) ?? '');
+    }
+    return bodies;
+  }
+}
+
+/** A stream record of a change of this item, as Lambda gets it. */
+export const recordOf = (pk: string, sk: string, sequenceNumber: string) => ({
+  eventID: sequenceNumber,
+  eventName: 'MODIFY',
+  eventSource: 'aws:dynamodb',
+  dynamodb: {
+    Keys: { pk: { S: pk }, sk: { S: sk } },
+    SequenceNumber: sequenceNumber,
+    StreamViewType: 'NEW_AND_OLD_IMAGES',
+  },
+});

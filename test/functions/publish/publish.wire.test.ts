@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { publishBatch } from '../../../functions/publish/publish-batch.ts';
+import { renderFeed } from '../../../shared/feed/feed-target.ts';
+import { feedViewOf } from '../../../shared/feed/feed-view.ts';
+import { SITE } from '../../shared/feed/fixtures.ts';
+import { Desk, recordOf } from './desk.ts';
+
+const ID = 'aaaaaaaaaaaaaaaa';
+const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
+
+/** The records that the stream has of a transaction on an article in the feeds `all` and `section/news`. */
+const recordsOf = (id: string) => ({
+  Records: [
+    recordOf(`ARTICLE#${id}`, 'ARTICLE', '1'),
+    recordOf('FEED#all', `x#${id}`, '2'),
+    recordOf('FEED#section/news', `x#${id}`, '3'),
+  ],
+});
+
+describe('publish, over the wire', () => {
+  it('takes exactly these requests for a new article in two feeds, warm', async () => {
+    const desk = await Desk.open();
+    const publisher = desk.publisher(true);
+    await desk.publish(ID);
+    await publishBatch(recordsOf(ID), publisher, SILENT);
+
+    await desk.publish('bbbbbbbbbbbbbbbb');
+    desk.recorder.reset();
+    const answer = await publishBatch(recordsOf('bbbbbbbbbbbbbbbb'), publisher, SILENT);
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(desk.recorder.summary()).toEqual({
+      // The page: is it there, the item, the content, the write, the item again.
+      's3:HeadObject': 1,
+      'dynamodb:GetItem': 2,
+      's3:GetObject': 1,
+      // The feeds: the entries before and after the writes of four files each.
+      'dynamodb:Query': 4,
+      's3:PutObject': 1 + 8,
+    });
+  });
+
+  it('writes nothing for a record that comes again', async () => {
+    const desk = await Desk.open();
+    await desk.publish(ID);
+    await publishBatch(recordsOf(ID), desk.publisher(), SILENT);
+    desk.recorder.reset();
+    await publishBatch(recordsOf(ID), desk.publisher(true), SILENT);
+    expect(desk.recorder.summary()).toEqual({
+      's3:HeadObject': 9,
+      'dynamodb:GetItem': 1,
+      's3:GetObject': 1,
+      'dynamodb:Query': 2,
+    });
+  });
+
+  it('publishes, updates, withdraws: page and feeds say what the table says', async () => {
+    const desk = await Desk.open();
+    const publisher = desk.publisher();
+    await desk.publish(ID);
+    await publishBatch(recordsOf(ID), publisher, SILENT);
+    const first = await desk.published();
+    expect([...first.keys()]).toEqual([
+      ...['all', 'section/news'].flatMap((f) =>
+        ['atom.xml', 'feed.json', 'index.html', 'rss.xml'].map((n) => `feeds/${f}/${n}`),
+      ),
+      `pages/${ID}.html`,
+    ]);
+    expect(first.get(`pages/${ID}.html`)).toContain('<h1>Harbour bridge reopens</h1>');
+    expect(first.get('feeds/section/news/rss.xml')).toContain('<title>Harbour bridge reopens</title>');
+
+    await desk.publish(ID, { headline: 'Harbour bridge closes again' });
+    await publishBatch(recordsOf(ID), publisher, SILENT);
+    expect((await desk.published()).get('feeds/all/feed.json')).toContain('Harbour bridge closes again');
+
+    await desk.withdraw(ID);
+    await publishBatch(recordsOf(ID), publisher, SILENT);
+    const last = await desk.published();
+    expect(last.has(`pages/${ID}.html`)).toBe(false);
+    for (const [key, body] of last) expect(body, key).not.toContain('Harbour bridge');
+    expect(last.get('feeds/all/rss.xml')).toContain('</channel>');
+  });
+
+  it('shows nothing that has expired, though the clock has not taken it away yet', async () => {
+    const desk = await Desk.open();
+    await desk.publish(ID, { expires: '2026-11-20T09:00:00.000Z' });
+    desk.now = '2026-11-20T09:00:00.000Z';
+    await publishBatch(recordsOf(ID), desk.publisher(), SILENT);
+    for (const [key, body] of await desk.published()) expect(body, key).not.toContain('Harbour bridge');
+  });
+
+  it('holds a record whose article is released only later by this clock', async () => {
+    const desk = await Desk.open();
+    await desk.publish(ID, { embargoed: '2026-11-20T07:59:00.000Z' });
+    desk.now = '2026-11-20T07:58:59.999Z';
+    const answer = await publishBatch(recordsOf(ID), desk.publisher(), SILENT);
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
+    expect((await desk.published()).has(`pages/${ID}.html`)).toBe(false);
+  });
+
+  it('gets the card of an entry without one from the content document, once a version', async () => {
+    const desk = await Desk.open();
+    const headline = 'Rất dài '.repeat(80).trim();
+    await desk.publish(ID, { headline });
+    const publisher = desk.publisher(true);
+    await publisher.convergeFeed('all');
+    await publisher.convergeFeed('section/news');
+    expect((await desk.published()).get('feeds/all/feed.json')).toContain(headline);
+    expect(desk.recorder.summary()['s3:GetObject']).toBe(1);
+  });
+
+  it('ends in what the table says when eight publishers race on one feed', async () => {
+    const desk = await Desk.open();
+    const publishers = Array.from({ length: 8 }, () => desk.publisher());
+    const ids = 'abcd'.split('').map((letter) => letter.repeat(16));
+    const [script] = fc.sample(
+      fc.array(fc.record({ id: fc.constantFrom(...ids), gone: fc.boolean(), by: fc.nat(7) }), {
+        minLength: 24,
+        maxLength: 24,
+      }),
+      { numRuns: 1, seed: 4 },
+    );
+    const running: Promise<unknown>[] = [];
+    for (const step of script ?? []) {
+      await (step.gone ? desk.withdraw(step.id) : desk.publish(step.id));
+      const publisher = publishers[step.by];
+      if (publisher) running.push(publishBatch(recordsOf(step.id), publisher, SILENT));
+    }
+    const answers = await Promise.all(running);
+    expect(answers).toEqual(answers.map(() => ({ batchItemFailures: [] })));
+
+    const entries = await desk.feeds.entries('all', 50);
+    const published = await desk.published();
+    for (const feedId of ['all', 'section/news']) {
+      const view = feedViewOf(
+        feedId,
+        entries.flatMap((e) => (e.card ? [{ ...e, card: e.card }] : [])),
+        SITE,
+      );
+      for (const { key, body } of renderFeed(view, SITE)) expect(published.get(key), key).toBe(body);
+    }
+    const pages = [...published.keys()].filter((key) => key.startsWith('pages/'));
+    expect(pages).toEqual(entries.map((e) => `pages/${e.id}.html`).sort());
+  });
+});
