@@ -58,7 +58,7 @@ export class ObjectVersions {
 
   /** Adds the newest version of a key, the object as it now stands or a delete marker, and returns its id. */
   add(bucket: string, key: string, sequencer: string, at: Date, object?: S3Object): string {
-    const versionId = randomBytes(24).toString('base64url');
+    const versionId = randomBytes(24).toString('base64url').replaceAll('-', '.');
     const meta = object ? JSON.stringify({ ...object, body: undefined }) : null;
     this.#run('INSERT INTO newsroom_versions VALUES (?, ?, ?, ?, ?, ?, NULL)', [
       ...[bucket, key, sequencer, versionId, at.toISOString()],

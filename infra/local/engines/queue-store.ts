@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import type { QueueSpec } from '../specs.ts';
 import type { DurableStore } from './durable-store.ts';
 import { type Persistence, type SqsMessage, type SqsQueue, type SqsStore, SqsStoreBase } from './fauxqs-parts.ts';
@@ -34,6 +35,7 @@ export interface LocalQueue {
 export class QueueStore extends SqsStoreBase {
   readonly #durable: DurableStore;
   readonly #endpoint: string;
+  readonly #arrivals = new EventEmitter().setMaxListeners(0);
 
   constructor(durable: DurableStore, endpoint: string) {
     super();
@@ -48,6 +50,11 @@ export class QueueStore extends SqsStoreBase {
     const queue = super.createQueue(name, here, arn, attributes, tags);
     const dequeue = queue.dequeue.bind(queue);
     queue.dequeue = (...args) => this.#durable.transaction(() => dequeue(...args));
+    const enqueue = queue.enqueue.bind(queue);
+    queue.enqueue = (message) => {
+      enqueue(message);
+      this.#arrivals.emit(arn);
+    };
     return queue;
   }
 
@@ -75,6 +82,23 @@ export class QueueStore extends SqsStoreBase {
     queue.setAttributes(attributes);
   }
 
+  /** Waits for a new message or for one that becomes visible again, without looking in between. */
+  #arrival(queue: SqsQueue, milliseconds: number): Promise<void> {
+    if (queue.messages.length > 0) return Promise.resolve();
+    const deadlines = [...queue.inflightMessages.values()].map((entry) => entry.visibilityDeadline);
+    const delays = queue.delayedMessages.map((message) => message.delayUntil ?? 0);
+    const wait = Math.min(milliseconds, ...[...deadlines, ...delays].map((at) => Math.max(0, at - Date.now()) + 1));
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        this.#arrivals.off(queue.arn, done);
+        resolve();
+      };
+      const timer = setTimeout(done, wait).unref();
+      this.#arrivals.on(queue.arn, done);
+    });
+  }
+
   /** The queue of this ARN. Throws when there is none: the template names a queue that it does not define. */
   local(arn: string): LocalQueue {
     const queue = this.getQueueByArn(arn);
@@ -86,7 +110,7 @@ export class QueueStore extends SqsStoreBase {
         queue.dequeue(max, undefined, (target) => this.getQueueByArn(target)).flatMap((m) => received(queue, m)),
       delete: (receiptHandle) => void queue.deleteMessage(receiptHandle),
       send: (body, attributes) => queue.enqueue(SqsStoreBase.createMessage(body, attributes)),
-      arrival: (seconds) => queue.waitForMessages(seconds),
+      arrival: (seconds) => this.#arrival(queue, seconds * 1000),
     };
   }
 }

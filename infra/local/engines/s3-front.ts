@@ -1,6 +1,6 @@
 import type { BucketStore, RequestInHand } from './bucket-store.ts';
 import type { FauxqsApp } from './fauxqs-parts.ts';
-import { deletedXml, parseDelete, versioningXml, versionsXml } from './s3-xml.ts';
+import { deletedXml, LOCATION_XML, parseDelete, versioningXml, versionsXml } from './s3-xml.ts';
 
 /** Calls a function and gives its answer as Lambda's Invoke has it; undefined: no such function. */
 export type Invoke = (name: string, payload: unknown) => Promise<Invocation | undefined>;
@@ -85,6 +85,7 @@ function answered(request: Request, reply: Reply, store: BucketStore): boolean {
     return true;
   };
   if (request.method === 'GET' && query.has('versioning')) return send(versioningXml(store.isVersioned(bucket)));
+  if (request.method === 'GET' && query.has('location')) return send(LOCATION_XML);
   if (request.method === 'GET' && query.has('versions')) {
     const prefix = query.get('prefix') ?? '';
     return send(versionsXml(bucket, prefix, store.listVersions(bucket, prefix)));
@@ -99,7 +100,8 @@ function answered(request: Request, reply: Reply, store: BucketStore): boolean {
 
 const queryOf = (request: Request) => new URL(request.url, 'http://local').searchParams;
 
+/** Bucket and raw key: not by URL's rules, which would resolve the dots of a key. */
 const pathOf = (request: Request) => {
-  const [, bucket = '', ...rest] = new URL(request.url, 'http://local').pathname.split('/');
-  return [decodeURIComponent(bucket), rest.join('/')];
+  const [, bucket = '', ...rest] = (request.url.split('?', 1)[0] ?? '').split('/');
+  return [bucket, rest.join('/')];
 };

@@ -3,6 +3,9 @@ import type { ObjectVersion } from './object-versions.ts';
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const NAMESPACE = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 
+/** GetBucketLocation's answer: us-east-1 is the empty one. */
+export const LOCATION_XML = `${HEAD}<LocationConstraint ${NAMESPACE}/>`;
+
 /** GetBucketVersioning's answer. */
 export const versioningXml = (versioned: boolean) =>
   `${HEAD}<VersioningConfiguration ${NAMESPACE}>${versioned ? '<Status>Enabled</Status>' : ''}</VersioningConfiguration>`;
