@@ -44,20 +44,24 @@ export class Desk {
     return new Desk(tableName, s3, content, publicBucket);
   }
 
-  /** A publisher in a process of its own: its own memory and, where they are to be recorded, its own clients. */
-  publisher(recorded = false): Publisher {
+  /** What a process of its own would have: its own clients (recorded, if so wished) and its own memory. */
+  stores(recorded = false) {
     const [dynamoDb, s3] = [tableEngine(), objectStore()];
     if (recorded) [dynamoDb, s3].map((client) => this.recorder.record(client));
     const table = new Table(dynamoDb, this.table.name);
-    return new Publisher({
+    return {
       articles: new ArticleReader(table),
       feeds: new FeedStore(table),
       documents: new ContentStore(s3, this.#content),
       objects: new PublicObjects(s3, this.#public),
-      remembered: new Lru(100),
+      remembered: new Lru<string>(100),
       site: SITE,
       clock: () => new Date(this.now),
-    });
+    };
+  }
+
+  publisher(recorded = false): Publisher {
+    return new Publisher(this.stores(recorded));
   }
 
   get objects(): PublicObjects {

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import type { RebuildAnswer, RebuildRequest } from '../../../events/rebuild-feeds.ts';
+import { rebuild } from '../../../functions/rebuild-feeds/rebuild.ts';
+import { Publisher } from '../../../shared/publisher.ts';
+import { Desk } from '../publish/desk.ts';
+
+const IDS = ['aaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbb', 'cccccccccccccccc', 'dddddddddddddddd'];
+const SILENT = { info: () => {}, error: () => {} };
+/** `all`, and the sections of the stage: `news`, and `world-news`, which has had no article. */
+const FEEDS = ['all', 'section/news', 'section/world-news'];
+
+function rebuildOf(desk: Desk, request: Partial<RebuildRequest> = {}, isOver = () => false): Promise<RebuildAnswer> {
+  const stores = desk.stores(true);
+  const publisher = new Publisher(stores);
+  return rebuild({ full: false, ...request }, { ...stores, publisher, logger: SILENT, isOver });
+}
+
+async function publishedDesk(): Promise<Desk> {
+  const desk = await Desk.open();
+  for (const [i, id] of IDS.entries()) await desk.publish(id, {}, `2026-11-20T07:00:0${i}.000Z`);
+  const publisher = desk.publisher();
+  for (const id of IDS) await publisher.convergePage(id);
+  for (const feed of FEEDS) await publisher.convergeFeed(feed);
+  return desk;
+}
+
+describe('a rebuild', () => {
+  it('of unchanged feeds takes one listing and a query a feed: no PUT, no HEAD', async () => {
+    const desk = await publishedDesk();
+    const answer = await rebuildOf(desk);
+    expect(answer).toEqual({
+      done: true,
+      feeds: { checked: 3, written: [], deleted: [], failed: [] },
+      pages: { checked: 0, written: [], deleted: [], failed: [] },
+    });
+    // And one query of the registry.
+    expect(desk.recorder.summary()).toEqual({ 's3:ListObjectsV2': 1, 'dynamodb:Query': 3 + 1 });
+  });
+
+  it('repairs what is missing or wrong, to the byte, and removes what is left over', async () => {
+    const desk = await publishedDesk();
+    const before = await desk.published();
+    await desk.objects.delete('feeds/all/rss.xml');
+    await spoil(desk, 'feeds/section/news/feed.json');
+    await put(desk, 'feeds/section/gone/rss.xml');
+    await put(desk, 'feeds/comments/aaaaaaaaaaaaaaaa/rss.xml');
+    const { feeds } = await rebuildOf(desk);
+    expect(feeds.written).toEqual(['feeds/all/rss.xml', 'feeds/section/news/feed.json']);
+    expect(feeds.deleted).toEqual(['feeds/section/gone/rss.xml']);
+    const after = await desk.published();
+    expect(after.get('feeds/comments/aaaaaaaaaaaaaaaa/rss.xml'), 'comment feeds are not ours').toBe('x');
+    after.delete('feeds/comments/aaaaaaaaaaaaaaaa/rss.xml');
+    expect(after).toEqual(before);
+  });
+
+  it('makes the empty feeds that the site links to, on the first day', async () => {
+    const desk = await Desk.open();
+    const { feeds } = await rebuildOf(desk);
+    expect(feeds.written).toHaveLength(FEEDS.length * 4);
+    expect((await desk.published()).get('feeds/all/index.html')).toContain('Nothing has been published here yet.');
+  });
+
+  it('leaves pages alone unless it is full', async () => {
+    const desk = await publishedDesk();
+    await desk.objects.delete(`pages/${IDS[0]}.html`);
+    await rebuildOf(desk);
+    expect((await desk.published()).has(`pages/${IDS[0]}.html`)).toBe(false);
+  });
+
+  it('when full, makes all pages right and removes those that should not be there', async () => {
+    const desk = await publishedDesk();
+    const before = await desk.published();
+    await desk.objects.delete(`pages/${IDS[0]}.html`);
+    await spoil(desk, `pages/${IDS[1]}.html`);
+    await put(desk, 'pages/eeeeeeeeeeeeeeee.html');
+    await put(desk, 'pages/junk.txt');
+    await desk.withdraw('dddddddddddddddd');
+    const { done, pages } = await rebuildOf(desk, { full: true });
+    expect(done).toBe(true);
+    expect(pages.written).toEqual([`pages/${IDS[0]}.html`, `pages/${IDS[1]}.html`]);
+    expect(pages.deleted.sort()).toEqual([
+      'pages/dddddddddddddddd.html',
+      'pages/eeeeeeeeeeeeeeee.html',
+      'pages/junk.txt',
+    ]);
+    const after = await desk.published();
+    for (const id of IDS.slice(0, 3)) expect(after.get(`pages/${id}.html`)).toBe(before.get(`pages/${id}.html`));
+    expect([...after.keys()].filter((key) => key.startsWith('pages/'))).toHaveLength(3);
+  });
+
+  it('goes on where it stopped, and ends in the same', async () => {
+    const desk = await publishedDesk();
+    const before = await desk.published();
+    for await (const { key } of desk.objects.list('')) await desk.objects.delete(key);
+    await put(desk, 'pages/eeeeeeeeeeeeeeee.html');
+    let answer = await rebuildOf(desk, { full: true }, () => true);
+    let calls = 1;
+    for (; !answer.done && calls < 20; calls++) {
+      const { cursor } = answer;
+      answer = await rebuildOf(desk, { full: true, ...(cursor && { cursor }) }, () => true);
+    }
+    // One feed or article a call, and the next stage at once where a stage has come to its end.
+    expect(calls).toBeGreaterThan(5);
+    expect(await desk.published()).toEqual(before);
+  });
+
+  it('does not let one broken feed keep the others from being repaired', async () => {
+    const desk = await publishedDesk();
+    await desk.table.transact([{ put: { pk: 'FEED#section/news', sk: 'zzz', schemaVersion: 1, id: 'broken' } }]);
+    for (const feed of FEEDS) await desk.objects.delete(`feeds/${feed}/rss.xml`);
+    const { feeds } = await rebuildOf(desk);
+    expect(feeds.failed).toEqual(['section/news']);
+    expect(feeds.written).toEqual(['feeds/all/rss.xml', 'feeds/section/world-news/rss.xml']);
+  });
+
+  it('refuses a cursor that is none', async () => {
+    await expect(rebuildOf(await Desk.open(), { cursor: 'elsewhere:x' })).rejects.toThrow('cursor');
+  });
+});
+
+const put = (desk: Desk, key: string) =>
+  desk.objects.put({ key, body: 'x', contentType: 'text/plain', cacheControl: 'no-store' }, undefined);
+
+async function spoil(desk: Desk, key: string): Promise<void> {
+  await desk.objects.delete(key);
+  await put(desk, key);
+}

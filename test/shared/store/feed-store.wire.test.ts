@@ -1,0 +1,49 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { feedEntryKey } from '../../../shared/store/editorial-keys.ts';
+import { FeedStore } from '../../../shared/store/feed-store.ts';
+import { Table } from '../../../shared/store/table.ts';
+import { createTable, keysAndStream, tableEngine } from '../../engines.ts';
+import { Recorder } from '../../wire/recorder.ts';
+import { ENTRY } from '../feed/fixtures.ts';
+
+let table: Table;
+const recorder = new Recorder();
+
+beforeAll(async () => {
+  const client = tableEngine();
+  table = new Table(client, await createTable(client, { name: 'editorial', createTable: keysAndStream }));
+  recorder.record(client);
+  const entries = [
+    { ...ENTRY, id: 'a', publishedAt: '2026-01-01T00:00:00.000Z' },
+    { ...ENTRY, id: 'c', publishedAt: '2026-01-02T00:00:00.000Z' },
+    { ...ENTRY, id: 'b', publishedAt: '2026-01-02T00:00:00.000Z' },
+    { ...ENTRY, id: 'd', publishedAt: '2026-01-03T00:00:00.000Z' },
+  ];
+  await table.transact(entries.map((e) => ({ put: { ...feedEntryKey('all', e.publishedAt, e.id), ...e } })));
+});
+
+describe('feeds in the table', () => {
+  it('come newest first, the higher id first among equals, as many as wanted', async () => {
+    const entries = await new FeedStore(table).entries('all', 3);
+    expect(entries.map((e) => e.id)).toEqual(['d', 'c', 'b']);
+    expect(await new FeedStore(table).entries('none', 3)).toEqual([]);
+  });
+
+  it('are walked oldest first, from where one stopped', async () => {
+    const ids: string[] = [];
+    for await (const { entry } of new FeedStore(table).allEntries('all', '2026-01-02T00:00:00.000Z#b'))
+      ids.push(entry.id);
+    expect(ids).toEqual(['c', 'd']);
+  });
+
+  it('are registered once, by any number of processes, and listed in order', async () => {
+    const store = new FeedStore(table);
+    await Promise.all([store.register('section/b'), new FeedStore(table).register('section/b'), store.register('all')]);
+    recorder.reset();
+    await store.register('section/b');
+    expect(recorder.requests).toHaveLength(0);
+    const ids: string[] = [];
+    for await (const id of store.feeds()) ids.push(id);
+    expect(ids).toEqual(['all', 'section/b']);
+  });
+});
