@@ -3,8 +3,9 @@ import { bundles } from './bundles.ts';
 import { publish } from './publish.ts';
 import { asJson, asText } from './report.ts';
 import type { Progress, Scenario } from './scenario.ts';
+import { upload } from './upload.ts';
 
-const SCENARIOS: Scenario[] = [bundles, publish];
+const SCENARIOS: Scenario[] = [bundles, publish, upload];
 
 const HELP = `Measures the newsroom and prints tables.
 

@@ -15,7 +15,11 @@ export const publish: Scenario = {
     try {
       const priced = (name: string, act: () => Promise<unknown>, budget = '') =>
         price(newsroom, name, act, budget, progress);
-      return [await articles(newsroom, priced), await comments(newsroom, priced)];
+      return [
+        await articles(newsroom, priced),
+        await comments(newsroom, priced),
+        await growth(newsroom, priced, progress),
+      ];
     } finally {
       await newsroom.stop();
     }
@@ -41,6 +45,7 @@ async function articles(newsroom: WiredNewsroom, priced: Priced): Promise<Table>
   await sleep(RELEASE_MS + 100);
   rows.push(
     await priced('release by the clock', () => newsroom.tick()),
+    await priced('rebuild that makes the feed of an empty section', () => newsroom.rebuild()),
     await priced('rebuild of unchanged feeds', () => newsroom.rebuild(), 'no PUT, no HEAD'),
   );
   return { title: 'Articles', rows, notes: ['Warm: the functions have published one article of the section before.'] };
@@ -58,9 +63,9 @@ async function comments(newsroom: WiredNewsroom, priced: Priced): Promise<Table>
   const guest = { author: { name: 'Guest', email: 'guest@example.com' } };
   const rows = [
     await priced('post by an account: published', () => post({}, 'bob'), 'write ≤ 9, read ≤ 3'),
-    await priced('… and the totals that follow', () => newsroom.settle()),
+    await priced('the totals that follow', () => newsroom.settle()),
     await priced('reply', () => post({ parentId: first.id }, 'carol'), 'write ≤ 12'),
-    await priced('… and the totals that follow', () => newsroom.settle()),
+    await priced('the totals that follow', () => newsroom.settle()),
     await priced('post by a guest: held', () => post(guest), 'write ≤ 5'),
   ];
   const held = await post(guest);
@@ -90,6 +95,23 @@ async function answered(newsroom: WiredNewsroom, status: number, route: string, 
   const answer = await newsroom.api(route, request);
   if (answer.status !== status) throw new Error(`${route} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
   return answer.body;
+}
+
+/** The same act with few and with many articles in the table: beyond the 50 of a feed nothing more is read. */
+async function growth(newsroom: WiredNewsroom, priced: Priced, progress: Progress): Promise<Table> {
+  const rows: Row[] = [];
+  let stored = 0;
+  for (const articles of [52, 60]) {
+    progress(`uploading until there are ${articles} articles`);
+    const added = Array.from({ length: articles - stored }, (_, i) => stored + i + 1);
+    stored = articles;
+    await newsroom.uploadAll(Object.fromEntries(added.map((n) => [`many/${n}.md`, story(`Article ${1000 + n}`)])));
+    rows.push(
+      await priced(`publish beside ${articles}`, () => newsroom.upload(`beside/${articles}.md`, story('Another'))),
+    );
+    rows.push(await priced(`rebuild beside ${articles}`, () => newsroom.rebuild()));
+  }
+  return { title: 'As articles grow in number', rows };
 }
 
 /** Does something and answers what it cost, as a row. */

@@ -94,10 +94,16 @@ export class WiredNewsroom {
 
   /** A PUT to the uploads bucket and all that follows from it. */
   async upload(key: string, body: string): Promise<void> {
-    const { VersionId } = await this.#s3.send(
-      new PutObjectCommand({ Bucket: BUCKETS.UPLOADS_BUCKET, Key: key, Body: body, ContentType: 'text/markdown' }),
-    );
-    await this.#notify('ObjectCreated:Put', key, VersionId, Buffer.byteLength(body));
+    await this.uploadAll({ [key]: body });
+  }
+
+  /** These PUTs, and then all that follows from them at once, as in a burst. */
+  async uploadAll(bodies: Record<string, string>): Promise<void> {
+    for (const [Key, Body] of Object.entries(bodies)) {
+      const put = new PutObjectCommand({ Bucket: BUCKETS.UPLOADS_BUCKET, Key, Body, ContentType: 'text/markdown' });
+      const { VersionId } = await this.#s3.send(put);
+      await this.#notify('ObjectCreated:Put', Key, VersionId, Buffer.byteLength(Body));
+    }
     await this.settle();
   }
 

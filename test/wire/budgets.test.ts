@@ -1,0 +1,65 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { publish } from '../bench/publish.ts';
+import type { Row } from '../bench/scenario.ts';
+
+/** What each act may ask of AWS, at the wire: the bench prints these figures, here they are held (invariant 12). */
+let rows: Map<string, Row>;
+
+beforeAll(async () => {
+  const tables = await publish.run(() => {});
+  rows = new Map(tables.flatMap((table) => table.rows).map((row) => [String(row.act), row]));
+}, 60_000);
+
+const row = (act: string): Row => {
+  const found = rows.get(act);
+  if (!found) throw new Error(`the bench has no act ${act}`);
+  return found;
+};
+
+test.each([
+  ['first publish, 2 feeds, warm', 14 + 2 * 2, 10],
+  ['update', 14 + 2 * 2, 10],
+  ['upload of the same bytes again', 8, 4],
+  ['delete', 14, 10],
+  ['scheduled upload', 14, 6],
+  ['release by the clock', 12, 14],
+  ['tick of the clock, nothing due', 0, 4],
+  ['rebuild of unchanged feeds', 0, 5],
+  ['post by an account: published', 9, 3],
+  ['reply', 12, 3],
+  ['post by a guest: held', 5, 3],
+  ['decision: approved', 8, 3],
+  ['list of 25 comments', 0, 2.5],
+  ['counts of 100 articles', 0, 50],
+])('%s: at most %d write and %d read units', (act, write, read) => {
+  expect(Number(row(act).write)).toBeLessThanOrEqual(write);
+  expect(Number(row(act).read)).toBeLessThanOrEqual(read);
+});
+
+describe('the very requests', () => {
+  test.each([
+    ['first publish, 2 feeds, warm', '2 GetObject, 1 HeadObject, 10 PutObject'],
+    ['update', '2 GetObject, 10 PutObject'],
+    ['upload of the same bytes again', '1 GetObject, 1 HeadObject'],
+    ['delete', '1 DeleteObject, 8 PutObject'],
+    ['rebuild of unchanged feeds', '1 ListObjectsV2'],
+    ['list of 25 comments', ''],
+  ])('%s of S3: %s', (act, requests) => {
+    expect(row(act).S3).toBe(requests);
+  });
+
+  test.each([
+    ['first publish, 2 feeds, warm', '2 BatchGetItem, 2 GetItem, 4 Query, 1 TransactWriteItems'],
+    // The registry, and one query a feed.
+    ['rebuild of unchanged feeds', '5 Query'],
+    ['post by an account: published', '1 GetItem, 1 TransactWriteItems'],
+    ['counts of 100 articles', '1 BatchGetItem'],
+  ])('%s of the tables: %s', (act, requests) => {
+    expect(row(act).DynamoDB).toBe(requests);
+  });
+});
+
+test.each(['publish', 'rebuild'])('a %s costs the same beside 52 articles and beside 60', (act) => {
+  const [few, many] = [row(`${act} beside 52`), row(`${act} beside 60`)];
+  expect(many).toEqual({ ...few, act: many.act });
+});
