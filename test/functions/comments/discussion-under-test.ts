@@ -32,6 +32,10 @@ export interface Answer {
   body: any;
 }
 
+class LostAnswer extends Error {
+  override readonly name = 'LostAnswer';
+}
+
 /** The comments API over the run's table engine, without a token's cryptography: `authenticate.test.ts` has that. */
 export class DiscussionUnderTest {
   readonly recorder = new Recorder();
@@ -40,6 +44,8 @@ export class DiscussionUnderTest {
   readonly editorial = new Table(this.#client, this.definitions[0].TableName);
   readonly discussion = new Table(this.#client, this.definitions[1].TableName);
   readonly counts = new CommentCounts(this.discussion);
+  /** Asked after each request to the tables: true loses its answer, after the SDK's own retries. */
+  losesAnswer: () => boolean = () => false;
   now = new Date('2026-11-24T07:00:00.000Z');
   #articles = 0;
 
@@ -55,13 +61,21 @@ export class DiscussionUnderTest {
     originSecrets: ['secret'],
     log: {
       error: (message, attributes) => {
-        throw new Error(`${message} ${JSON.stringify(attributes)}`);
+        if (attributes.error !== 'LostAnswer') throw new Error(`${message} ${JSON.stringify(attributes)}`);
       },
     },
     clock: () => this.now,
   });
 
   async create(): Promise<this> {
+    this.#client.middlewareStack.add(
+      (next) => async (args) => {
+        const answer = await next(args);
+        if (this.losesAnswer()) throw new LostAnswer();
+        return answer;
+      },
+      { step: 'initialize' },
+    );
     await Promise.all(this.definitions.map((definition) => this.#client.send(new CreateTableCommand(definition))));
     return this;
   }

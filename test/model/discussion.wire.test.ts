@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Comment, comment, isShown } from '../../shared/comment/comment.ts';
+import { commentKey } from '../../shared/store/discussion-keys.ts';
+import { DiscussionUnderTest } from '../functions/comments/discussion-under-test.ts';
+
+const api = new DiscussionUnderTest();
+
+beforeAll(async () => {
+  await api.create();
+});
+
+/** One thing that someone does. Numbers pick among what there is then; `again` repeats it under its key at once. */
+type Act = { again: boolean } & (
+  | { kind: 'post' | 'reply'; guest: boolean; pick: number }
+  | { kind: 'approve' | 'reject' | 'spam'; pick: number }
+);
+
+const again = fc.boolean();
+const pick = fc.nat(1000);
+const act: fc.Arbitrary<Act> = fc.oneof(
+  fc.record({ kind: fc.constantFrom('post' as const, 'reply' as const), guest: fc.boolean(), pick, again }),
+  fc.record({ kind: fc.constantFrom('approve' as const, 'reject' as const, 'spam' as const), pick, again }),
+);
+
+/** Rounds of acts; those of one round happen at once. */
+const rounds = fc.array(fc.array(act, { minLength: 1, maxLength: 5 }), { minLength: 2, maxLength: 6 });
+
+describe('the discussion of an article', () => {
+  it('is exact after any interleaving of posts, replies, decisions, retries and lost answers', async () => {
+    await fc.assert(
+      fc.asyncProperty(rounds, fc.integer({ min: 1 }), async (history, seed) => {
+        const run = new Run(await api.article(), seed);
+        for (const round of history) {
+          await Promise.all(round.map((each) => run.perform(each)));
+          api.tick();
+        }
+        api.losesAnswer = () => false;
+        await run.check();
+      }),
+      { numRuns: 12 },
+    );
+  });
+});
+
+class Run {
+  readonly #articleId: string;
+  readonly #ids: string[] = [];
+  #keys = 0;
+  #random: number;
+
+  constructor(articleId: string, seed: number) {
+    this.#articleId = articleId;
+    this.#random = seed;
+    api.losesAnswer = () => this.#chance() < 0.1;
+  }
+
+  async perform(act: Act): Promise<void> {
+    const key = `${this.#articleId}-${this.#keys++}`;
+    const id = this.#ids[act.pick % Math.max(1, this.#ids.length)];
+    const once = () => this.#send(act, key, id);
+    const [first, second] = await Promise.all([once(), act.again ? once() : undefined]);
+    if (second && 'id' in second && 'id' in first) expect(second.id).toBe(first.id);
+    if ('id' in first && first.id !== undefined && !this.#ids.includes(first.id)) this.#ids.push(first.id);
+  }
+
+  /** As clients do: an answer that is lost is asked for again under the same key. */
+  async #send(act: Act, key: string, id: string | undefined): Promise<{ id?: string }> {
+    for (;;) {
+      const answer = await this.#request(act, key, id);
+      if (answer.status < 500) return answer.status === 201 ? { id: answer.body.id } : {};
+    }
+  }
+
+  #request(act: Act, key: string, id = 'a'.repeat(26)) {
+    if (act.kind === 'post' || act.kind === 'reply') {
+      const parent = act.kind === 'reply' ? { parentId: id } : {};
+      if (act.guest) return api.postAsGuest(this.#articleId, key, { ...parent, key });
+      return api.post(this.#articleId, { text: key, ...parent }, { as: 'alice', key });
+    }
+    return api.decide([{ commentId: id, revision: 1, decision: act.kind }], { key });
+  }
+
+  /** Counters equal rows, the thread shows what is to be seen, the queue holds what waits. */
+  async check(): Promise<void> {
+    const items = await api.discussion.getMany(this.#ids.map(commentKey), { consistent: true });
+    const rows = items.map((item) => comment.parse(item));
+    const published = rows.filter((row) => row.status === 'PUBLISHED');
+    expect(await api.count(this.#articleId)).toBe(published.length);
+    expect(await api.counts.rollUp(this.#articleId)).toBe(published.length);
+    for (const row of rows) {
+      expect(row.replyCount).toBe(published.filter((reply) => reply.parentId === row.id).length);
+    }
+    const heads = rows.filter((row) => row.parentId === undefined && isShown(row));
+    expect(await this.#listed()).toEqual(idsOf(heads));
+    for (const head of heads) {
+      const { body } = await api.replies(head.id, 'limit=100');
+      expect(idsOf(body.items)).toEqual(idsOf(published.filter((reply) => reply.parentId === head.id)));
+    }
+    expect(await this.#waiting()).toEqual(idsOf(rows.filter((row) => row.status === 'PENDING')));
+  }
+
+  async #listed(): Promise<string[]> {
+    const { body } = await api.list(this.#articleId, 'limit=100');
+    expect(body.next).toBeNull();
+    return idsOf(body.items);
+  }
+
+  async #waiting(): Promise<string[]> {
+    const found: Comment[] = [];
+    for (let query = 'limit=100'; ; ) {
+      const { body } = await api.pending(query);
+      found.push(...body.items);
+      if (body.next === null) return idsOf(found.filter((each) => each.articleId === this.#articleId));
+      query = `limit=100&cursor=${body.next}`;
+    }
+  }
+
+  /** Mulberry32: what is lost depends on the seed and on nothing else. */
+  #chance(): number {
+    this.#random = (this.#random + 0x6d2b79f5) | 0;
+    let t = Math.imul(this.#random ^ (this.#random >>> 15), 1 | this.#random);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  }
+}
+
+const idsOf = (comments: { id: string }[]): string[] => comments.map(({ id }) => id).sort();
