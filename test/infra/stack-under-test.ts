@@ -36,7 +36,7 @@ export function stubBundles(): string {
 export function testApp(): App {
   const outdir = mkdtempSync(join(tmpdir(), 'newsroom-test-assembly-'));
   afterAll(() => rmSync(outdir, { recursive: true }));
-  return new App({ analyticsReporting: false, outdir, context });
+  return new App({ analyticsReporting: false, outdir, context: { ...context, 'aws:cdk:enable-path-metadata': true } });
 }
 
 /** An empty stack, for a construct to stand in. */
