@@ -4,7 +4,9 @@ import { freePort } from './engines/child-process.ts';
 /** A port that was asked for and is taken; the message names it and the variable that chooses another. */
 export class PortInUse extends Error {
   constructor(port: number, variable: string) {
-    super(`Port ${port} is in use: end what listens there, or choose another with ${variable}, e.g. ${variable}=${port + 1} npm start`);
+    super(
+      `Port ${port} is in use: end what listens there, or choose another with ${variable}, e.g. ${variable}=${port + 1} npm start`,
+    );
   }
 }
 

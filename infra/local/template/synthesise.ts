@@ -9,7 +9,12 @@ const cdkJson = z.object({ context: z.record(z.string(), z.unknown()).default({}
  * Synthesises the app for the stage `local` into `outdir`, as `cdk synth` would, and answers that directory. It runs in a
  * process of its own, so that the CDK's 200 MB do not stay in the host. Throws with the app's own last words when it fails.
  */
-export async function synthesise(root: string, outdir: string, context: Record<string, string>): Promise<string> {
+export async function synthesise(
+  root: string,
+  outdir: string,
+  context: Record<string, string>,
+  signal?: AbortSignal,
+): Promise<string> {
   const { context: ours } = cdkJson.parse(JSON.parse(await readFile(join(root, 'cdk.json'), 'utf8')));
   const env = {
     ...process.env,
@@ -28,6 +33,7 @@ export async function synthesise(root: string, outdir: string, context: Record<s
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(signal && { signal }),
   });
   let said = '';
   for (const stream of [app.stdout, app.stderr]) {
