@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 
 /** A process of Linux with all that it started, as /proc shows them: the newsroom's processes are these, all told. */
 interface ProcessTimes {
@@ -11,15 +12,17 @@ interface ProcessTimes {
 /** USER_HZ, the unit of the times in /proc: 100 on every Linux that Node runs on. */
 const TICKS_PER_SECOND = 100;
 
-/** How many processes there are, the CPU seconds that they have used so far, and the memory that they hold (PSS). */
-export function measureTree(root: number): { processes: number; cpuSeconds: number; pssMb: number } {
-  const tree = treeOf(root);
-  return {
-    processes: tree.length,
-    cpuSeconds: tree.reduce((sum, { cpu }) => sum + cpu, 0),
-    pssMb: tree.reduce((sum, { pid }) => sum + pssMbOf(pid), 0),
-  };
+/** One process, by the function it runs or its program. */
+export interface ProcessUse {
+  name: string;
+  cpuSeconds: number;
+  /** The memory that it holds: its own, and its share of what it shares (PSS). */
+  pssMb: number;
 }
+
+/** What a process and all below it have used so far, one by one. The CPU time of those that have ended is their parent's. */
+export const measureTree = (root: number): ProcessUse[] =>
+  treeOf(root).map(({ pid, cpu }) => ({ name: nameOf(pid), cpuSeconds: cpu, pssMb: pssMbOf(pid) }));
 
 function treeOf(root: number): ProcessTimes[] {
   const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? timesOf(Number(name)) : []));
@@ -35,6 +38,14 @@ function timesOf(pid: number): ProcessTimes[] {
   if (fields.length < 15) return [];
   const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
   return [{ pid, parent: Number(fields[1]), cpu: ticks / TICKS_PER_SECOND }];
+}
+
+/** A function's environment has its name among its variables, as on Lambda. */
+function nameOf(pid: number): string {
+  const lambda = /(?:^|\0)AWS_LAMBDA_FUNCTION_NAME=([^\0]+)/.exec(read(`/proc/${pid}/environ`))?.[1];
+  if (lambda) return lambda;
+  const [program = '', script = ''] = read(`/proc/${pid}/cmdline`).split('\0');
+  return basename(/node$/.test(program) ? script : program);
 }
 
 const pssMbOf = (pid: number): number =>
