@@ -1,21 +1,22 @@
 /** Everything that XML 1.0 (production 2, `Char`) does not allow: most controls, lone surrogates, U+FFFE and U+FFFF. */
 const NOT_XML_CHAR = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
-/** The text without the characters that no XML document may hold, not even as references. HTML is better off without them too. */
-export const xmlChars = (text: string): string => text.replace(NOT_XML_CHAR, '');
+/**
+ * The text without the characters that no XML document may hold, not even as references, and with its line ends as every
+ * parser of XML and HTML would make them anyway.
+ */
+export const xmlChars = (text: string): string => text.replace(NOT_XML_CHAR, '').replace(/\r\n?/g, '\n');
 
-/** A carriage return is written as a reference, since parsers turn a literal one into a line feed. */
 const REFERENCES: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
   "'": '&#39;',
-  '\r': '&#13;',
 };
 
 /** Text as it stands in XML or HTML, in content or in a quoted attribute alike. */
-export const escapeText = (text: string): string => xmlChars(text).replace(/[&<>"'\r]/g, (c) => REFERENCES[c] ?? c);
+export const escapeText = (text: string): string => xmlChars(text).replace(/[&<>"']/g, (c) => REFERENCES[c] ?? c);
 
 /** XML or HTML that is well-formed by construction: made by `markup`, or vouched for by `trusted`. */
 export class Markup {

@@ -19,17 +19,31 @@ export function renderAtom(feed: FeedView, publication: string): string {
 <author><name>${publication}</name></author>
 <link rel="self" type="application/atom+xml" href="${feed.urls.atom}"/>
 <link rel="alternate" type="text/html" href="${feed.urls.home}"/>
-${feed.items.map(entry)}</feed>
+${distinctUpdates(feed.items).map(([it, updated]) => entry(it, updated))}</feed>
 `.text;
 }
 
-const entry = (it: FeedItem): Markup => markup`<entry xml:lang="${it.language}">
+const entry = (it: FeedItem, updated: string): Markup => markup`<entry xml:lang="${it.language}">
 <id>${it.id}</id>
 <title>${it.headline}</title>
 <published>${it.publishedAt}</published>
-<updated>${it.updatedAt}</updated>
+<updated>${updated}</updated>
 ${it.authors.map((name) => markup`<author><name>${name}</name></author>\n`)}<link rel="alternate" type="text/html" href="${it.url}"/>
 ${it.sourceUrl && markup`<link rel="via" href="${it.sourceUrl}"/>\n`}<category term="${it.section}"/>
 ${it.tags.map((tag) => markup`<category term="${tag}"/>\n`)}<summary>${itemText(it)}</summary>
 </entry>
 `;
+
+/**
+ * Each item with a time of update that no other has: validators warn of equal ones, which RFC 4287 allows and S3's whole
+ * seconds make common. Of equal ones the oldest entry stays as it is, the next is a microsecond later, and so on.
+ */
+function distinctUpdates(items: readonly FeedItem[]): [FeedItem, string][] {
+  const seen = new Map<string, number>();
+  const oldestFirst = items.toReversed().map((it): [FeedItem, string] => {
+    const before = seen.get(it.updatedAt) ?? 0;
+    seen.set(it.updatedAt, before + 1);
+    return [it, before === 0 ? it.updatedAt : it.updatedAt.replace('Z', `${String(before).padStart(3, '0')}Z`)];
+  });
+  return oldestFirst.reverse();
+}

@@ -115,6 +115,17 @@ describe('the formats of a feed', () => {
     expect(atomOf([]).updated).toBe('2026-01-01T00:00:00.000Z');
   });
 
+  it('have no two entries with one time of update in Atom, and keep the time to the millisecond', () => {
+    const ids = ['c', 'b', 'a'].map((letter) => letter.repeat(16));
+    const { entry: entries } = atomOf(ids.map((id) => entry({}, { id })));
+    expect(entries.map((e) => e.updated)).toEqual([
+      '2026-11-20T07:00:00.000002Z',
+      '2026-11-20T07:00:00.000001Z',
+      '2026-11-20T07:00:00.000Z',
+    ]);
+    expect(new Set(entries.map((e) => Date.parse(e.updated))).size).toBe(1);
+  });
+
   it('name the correction', () => {
     expect(rssOf(ENTRIES).item[0]?.description).toContain('<p>Correction: The bridge has four lanes, not six.</p>');
     expect(atomOf(ENTRIES).entry[0]?.summary).toMatch(/\n\nCorrection: The bridge has four lanes, not six\.$/);
@@ -180,7 +191,7 @@ const hostile = fc
 
 /** What XML may hold of a text: written here a second time and in another way, by code point. */
 const allowed = (text: string): string =>
-  [...text]
+  [...text.replace(/\r\n|\r/g, '\n')]
     .filter((c) => {
       const n = c.codePointAt(0) ?? 0;
       return (
@@ -248,6 +259,6 @@ const tagsOf = (html: string): string[] => [...html.matchAll(/<(\/?[a-z0-9]+)[\s
 
 const unescapeHtml = (html: string): string =>
   html.replace(
-    /&(lt|gt|quot|#39|#13|amp);/g,
-    (_, name: string) => ({ lt: '<', gt: '>', quot: '"', '#39': "'", '#13': '\r', amp: '&' })[name] ?? '',
+    /&(lt|gt|quot|#39|amp);/g,
+    (_, name: string) => ({ lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' })[name] ?? '',
   );
