@@ -114,8 +114,11 @@ async function start(options: HostOptions, running: (() => Promise<void>)[]) {
 }
 
 async function read({ root, state, report, signal }: HostOptions, place: { siteUrl: string; storeUrl: string }) {
-  const assembly = await synthesise(root, join(state, 'cdk.out'), { stage: 'local', siteUrl: place.siteUrl }, signal);
-  report('template   synthesised for the stage local');
+  const assembly = join(state, 'cdk.out');
+  const isNew = await synthesise(root, assembly, { stage: 'local', siteUrl: place.siteUrl }, signal);
+  report(
+    `template   ${isNew ? 'synthesised for the stage local' : 'of the last start, as the sources have not changed'}`,
+  );
   return await readNewsroom(assembly, place, new Secrets(join(state, 'secrets.json')));
 }
 

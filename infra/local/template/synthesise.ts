@@ -1,20 +1,27 @@
 import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { sourcesFingerprint } from './sources-fingerprint.ts';
 
 const cdkJson = z.object({ context: z.record(z.string(), z.unknown()).default({}) });
 
 /**
- * Synthesises the app for the stage `local` into `outdir`, as `cdk synth` would, and answers that directory. It runs in a
- * process of its own, so that the CDK's 200 MB do not stay in the host. Throws with the app's own last words when it fails.
+ * Synthesises the app into `outdir`, as `cdk synth` would, and answers whether it had to: what is there from the very same
+ * sources and context is left alone. It runs in a process of its own, so that the CDK's 200 MB do not stay in the host.
+ * Throws with the app's own last words when it fails.
  */
 export async function synthesise(
   root: string,
   outdir: string,
   context: Record<string, string>,
   signal?: AbortSignal,
-): Promise<string> {
+): Promise<boolean> {
+  const fingerprint = sourcesFingerprint(root, context);
+  const stamp = join(outdir, 'newsroom-sources');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return false;
+  rmSync(outdir, { recursive: true, force: true });
   const { context: ours } = cdkJson.parse(JSON.parse(await readFile(join(root, 'cdk.json'), 'utf8')));
   const env = {
     ...process.env,
@@ -46,5 +53,7 @@ export async function synthesise(
     app.once('close', resolve);
   });
   if (code !== 0) throw new Error(`The stack could not be synthesised:\n${said.trim()}`);
-  return outdir;
+  // Last, so that an interrupted synthesis counts for nothing.
+  writeFileSync(stamp, fingerprint);
+  return true;
 }
