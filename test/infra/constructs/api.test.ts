@@ -1,0 +1,50 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { Api } from '../../../infra/constructs/api.ts';
+import { NewsroomFunction } from '../../../infra/constructs/newsroom-function.ts';
+import type { Route } from '../../../shared/http/route.ts';
+import { resourcesOf, stageNamed, stubBundles, testStack } from '../stack-under-test.ts';
+
+const ROUTES: Route[] = [
+  { method: 'GET', path: '/api/articles/{id}', access: 'anyone' },
+  { method: 'POST', path: '/api/uploads/replay', access: 'editor' },
+];
+
+const bundles = stubBundles();
+
+function api(allowedOrigins: string[] = []): Template {
+  const stack = testStack();
+  const dev = stageNamed('dev');
+  const stage = stageNamed('dev', { settings: { ...dev.settings, allowedOrigins } });
+  new Api(stack, 'Api', stage).serve(new NewsroomFunction(stack, 'articles', { stage, bundles }), ROUTES);
+  return Template.fromStack(stack);
+}
+
+describe('the HTTP API', () => {
+  it('has the routes that it was given, and no catch-all', () => {
+    const keys = [...resourcesOf(api(), 'AWS::ApiGatewayV2::Route').values()].map(
+      ({ Properties }) => Properties.RouteKey,
+    );
+    expect(keys).toEqual(['GET /api/articles/{id}', 'POST /api/uploads/replay']);
+  });
+
+  it('hands events over in format 2.0, by one permission a function', () => {
+    api().hasResourceProperties('AWS::ApiGatewayV2::Integration', { PayloadFormatVersion: '2.0' });
+    api().resourceCountIs('AWS::Lambda::Permission', 1);
+  });
+
+  it('lets other origins in by their exact names, or none at all', () => {
+    expect([...resourcesOf(api(), 'AWS::ApiGatewayV2::Api').values()][0]?.Properties.CorsConfiguration).toBeUndefined();
+    api(['https://app.example']).hasResourceProperties('AWS::ApiGatewayV2::Api', {
+      CorsConfiguration: { AllowOrigins: ['https://app.example'] },
+    });
+  });
+
+  it('logs nothing that tells of a person', () => {
+    const [stage] = resourcesOf(api(), 'AWS::ApiGatewayV2::Stage').values();
+    const { Format } = z.object({ Format: z.string() }).parse(stage?.Properties.AccessLogSettings);
+    expect(Object.keys(z.record(z.string(), z.string()).parse(JSON.parse(Format)))).toContain('route');
+    expect(Format).not.toMatch(/sourceIp|userAgent|\$context\.path|authorizer|identity|querystring|header/i);
+  });
+});
