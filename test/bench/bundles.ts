@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -27,7 +27,7 @@ export const bundles: Scenario = {
       const rows: Row[] = [];
       for (const [name, used] of clients) {
         progress(`loading ${name} and its baseline ${RUNS} times each`);
-        rows.push(rowOf(name, used, await measure(join(own, name)), await measure(join(empty, name))));
+        rows.push(rowOf(name, used, ...(await measure(join(own, name), join(empty, name)))));
       }
       return [{ title: `Bundles (median of ${RUNS} fresh processes)`, rows, notes: NOTES }];
     } finally {
@@ -68,7 +68,7 @@ async function clientsIn(directory: string): Promise<string[]> {
   const json: unknown = JSON.parse(await readFile(join(directory, 'index.mjs.map'), 'utf8'));
   const found = sourceMap
     .parse(json)
-    .sources.flatMap((source) => /@aws-sdk\/client-([a-z-]+)\//.exec(source)?.[1] ?? []);
+    .sources.flatMap((source) => /@aws-sdk\/client-([a-z0-9-]+)\//.exec(source)?.[1] ?? []);
   return [...new Set(found)].sort();
 }
 
@@ -112,25 +112,43 @@ async function bundleBaselines(clients: Map<FunctionName, string[]>): Promise<st
   }
 }
 
-async function measure(directory: string): Promise<Measured> {
-  const bundle = join(directory, 'index.mjs');
-  const { size } = await stat(bundle);
-  const gzipped = gzipSync(await readFile(bundle)).length;
-  const loads: z.infer<typeof loaded>[] = [];
-  await load(bundle); // The first one reads from the disk.
-  for (let i = 0; i < RUNS; i++) loads.push(await load(bundle));
+/** Loads the two by turns, so that whatever else the machine does meets both alike. */
+async function measure(own: string, empty: string): Promise<[Measured, Measured]> {
+  const loads: [Load, Load][] = [];
+  // The first ones read from the disk.
+  await load(own);
+  await load(empty);
+  for (let i = 0; i < RUNS; i++) loads.push([await load(own), await load(empty)]);
+  return [
+    await measuredOf(
+      own,
+      loads.map(([load]) => load),
+    ),
+    await measuredOf(
+      empty,
+      loads.map(([, load]) => load),
+    ),
+  ];
+}
+
+async function measuredOf(directory: string, loads: Load[]): Promise<Measured> {
+  const code = await readFile(join(directory, 'index.mjs'));
   return {
-    kb: Math.round(size / 1024),
-    gzipKb: Math.round(gzipped / 1024),
+    kb: Math.round(code.length / 1024),
+    gzipKb: Math.round(gzipSync(code).length / 1024),
     loadMs: rounded(median(loads.map(({ ms }) => ms))),
     rssMb: rounded(median(loads.map(({ rss }) => rss)) / 2 ** 20),
   };
 }
 
 const loaded = z.object({ ms: z.number(), rss: z.number() });
+
+type Load = z.infer<typeof loaded>;
+
 const run = promisify(execFile);
 
-async function load(bundle: string) {
+async function load(directory: string): Promise<Load> {
+  const bundle = join(directory, 'index.mjs');
   const script = `const start = performance.now();
 await import(${JSON.stringify(pathToFileURL(bundle).href)});
 const ms = performance.now() - start;
