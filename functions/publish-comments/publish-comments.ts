@@ -1,14 +1,16 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
 import type { DynamoDBBatchResponse } from 'aws-lambda';
 import { inParallel } from '../../shared/in-parallel.ts';
 import type { CommentCounts } from '../../shared/store/comment-counts.ts';
 import type { Table } from '../../shared/store/table.ts';
 import { discussionChanges } from './discussion-changes.ts';
 
+/** Powertools' Logger is one. */
+export type Log = Record<'info' | 'warn' | 'error', (message: string, attributes: Record<string, unknown>) => void>;
+
 export interface Deps {
   counts: Pick<CommentCounts, 'rollUp'>;
   table: Pick<Table, 'delete'>;
-  log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  log: Log;
 }
 
 /** How many articles or places are worked on at a time. */

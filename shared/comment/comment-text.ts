@@ -26,7 +26,7 @@ export function cleanText(raw: string): TextResult {
   if (hasControls(text.replaceAll(/[\n\t]/g, ''))) return { fault: 'text-control-character' };
   if (hasBidiControls(text)) return { fault: 'text-bidi-override' };
   if (isBlank(text)) return { fault: 'text-empty' };
-  if (Buffer.byteLength(text) > MAX_BYTES || graphemes(text) > MAX_GRAPHEMES) return { fault: 'text-too-long' };
+  if (Buffer.byteLength(text) > MAX_BYTES || hasMoreGraphemes(text, MAX_GRAPHEMES)) return { fault: 'text-too-long' };
   return { text };
 }
 
@@ -39,7 +39,7 @@ export function cleanName(raw: string): { name: string } | { fault: NameFault } 
   if (!raw.isWellFormed() || hasControls(raw) || hasBidiControls(raw)) return { fault: 'name-malformed' };
   const name = capMarks(raw.normalize('NFC')).replace(/\s+/g, ' ').trim();
   if (isBlank(name)) return { fault: 'name-empty' };
-  if (Buffer.byteLength(name) > 4 * MAX_NAME_GRAPHEMES || graphemes(name) > MAX_NAME_GRAPHEMES)
+  if (Buffer.byteLength(name) > 4 * MAX_NAME_GRAPHEMES || hasMoreGraphemes(name, MAX_NAME_GRAPHEMES))
     return { fault: 'name-too-long' };
   return { name };
 }
@@ -52,8 +52,10 @@ const hasBidiControls = (text: string) => /[\u202a-\u202e\u2066-\u2069]/.test(te
 
 const isBlank = (text: string) => /^[\s\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}]*$/u.test(text);
 
-function graphemes(text: string): number {
+/** Counts only where there may be too many: no text has more graphemes than code units, and counting is slow. */
+function hasMoreGraphemes(text: string, max: number): boolean {
+  if (text.length <= max) return false;
   let count = 0;
-  for (const _ of new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(text)) count++;
-  return count;
+  for (const _ of new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(text)) if (++count > max) return true;
+  return false;
 }

@@ -7,11 +7,13 @@ const counter = z.object({ published: z.number().int() });
 /** Above this many articles their totals are read instead of the shards: 50 read units either way, in one request. */
 const MAX_SUMMED = 5;
 
+type Counters = Pick<Table, 'get' | 'getMany' | 'put'>;
+
 /** How many PUBLISHED comments articles have. */
 export class CommentCounts {
-  readonly #table: Table;
+  readonly #table: Counters;
 
-  constructor(table: Table) {
+  constructor(table: Counters) {
     this.#table = table;
   }
 
