@@ -28,7 +28,7 @@ export function parseSchedule(expression: string): Due {
     [(date) => date.getUTCDay() + 1, field(weekdays, 1, 7, WEEKDAYS)],
     [(date) => date.getUTCFullYear(), field(years, 1970, 2199)],
   ];
-  return (minute) => parts.every(([valueOf, allows]) => allows(valueOf(minute)));
+  return (minute) => parts.every(([read, allows]) => allows(read(minute)));
 }
 
 /** One field: `*`, `?`, numbers or names, ranges, lists and steps. */
