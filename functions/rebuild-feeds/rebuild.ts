@@ -1,7 +1,6 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
 import type { RebuildAnswer, RebuildRequest } from '../../events/rebuild-feeds.ts';
 import type { Publisher } from '../../shared/publisher.ts';
-import type { Articles, Feeds, PublicListing, Report, Tally } from './ports.ts';
+import type { Articles, Feeds, Log, PublicListing, Report, Tally } from './ports.ts';
 import { type Position, parseCursor, STAGES, type Stage } from './position.ts';
 import { rebuildFeeds } from './rebuild-feeds.ts';
 import { rebuildPages } from './rebuild-pages.ts';
@@ -12,7 +11,7 @@ export interface Deps {
   objects: PublicListing;
   feeds: Feeds;
   articles: Articles;
-  logger: Pick<Logger, 'info' | 'error'>;
+  logger: Log;
   /** Whether it is time to stop at a cursor. */
   isOver: () => boolean;
 }
