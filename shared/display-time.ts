@@ -52,8 +52,6 @@ function partsIn(zone: string, date: Date) {
     hour: part('hour'),
     minute: part('minute'),
     // Versions of ICU differ in whether they write the offset of UTC itself.
-    offset: part('timeZoneName')
-      .replace('GMT', 'UTC')
-      .replace(/[+-]00:00$/, ''),
+    offset: part('timeZoneName').replace(/^GMT([+-]00:00)?/, 'UTC'),
   };
 }
