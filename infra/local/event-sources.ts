@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ObjectStore } from './engines/object-store.ts';
 import type { Functions } from './lambda/functions.ts';
 import { QueueSource } from './sources/queue-source.ts';
+import { ScheduleSource } from './sources/schedule-source.ts';
 import type { Source } from './sources/source.ts';
 import { StreamSource } from './sources/stream-source.ts';
 import type { NewsroomSpec } from './template/read-newsroom.ts';
@@ -42,7 +43,8 @@ export function startEventSources(spec: NewsroomSpec, around: Around): () => Pro
   functions.onSettled(() => {
     for (const stream of streams) stream.nudge();
   });
-  const sources: Source[] = [...queues, ...streams];
+  const schedules = spec.schedules.map((schedule) => new ScheduleSource(schedule, invoke));
+  const sources: Source[] = [...queues, ...streams, ...schedules];
   for (const source of sources) source.start();
   return async () => {
     await Promise.all(sources.map((source) => source.stop(GRACE_MS)));
