@@ -1,25 +1,29 @@
 import { UploadRefused } from './upload-refused.ts';
 
-/** Ten times what the longest of articles has. */
-const MOST_LINES = 100_000;
-const MOST_MARKS = 100_000;
+/** What costs a parser much more than a letter does, and how much of it is ten times what the longest of articles has. */
+const LIMITS: readonly { pattern: RegExp; most: number; what: string }[] = [
+  { pattern: /\n/g, most: 100_000, what: 'lines' },
+  { pattern: /[*_~`<>&|\\]/g, most: 100_000, what: 'characters that mean markup' },
+  { pattern: /[[\]]/g, most: 20_000, what: 'square brackets' },
+  { pattern: /[^\P{Cc}\t\n]/gu, most: 10_000, what: 'control characters' },
+  { pattern: /:\/\/|mailto:/gi, most: 5_000, what: 'links' },
+];
 
 /**
- * Refuses a text of more lines or more markup than any article has. Its parsers are linear, but a mark costs them a hundred
- * times what a letter does: 1 MB of `![` would take 3 s.
+ * Refuses a text of more lines, markup or links than any article has. The parsers are linear, but a mark costs them up to a
+ * thousand times what a letter does: 1 MB of `![` would take 3 s, and as much of links 10 s.
  */
 export function checkComplexity(text: string): void {
-  const lines = countUpTo(text, /\n/g, MOST_LINES);
-  if (lines > MOST_LINES) throw tooComplex(`more than ${MOST_LINES} lines`);
-  const marks = countUpTo(text, /[[\]*_~`<>&|\\!]/g, MOST_MARKS);
-  if (marks > MOST_MARKS) throw tooComplex(`more than ${MOST_MARKS} characters that mean markup`);
+  for (const { pattern, most, what } of LIMITS) {
+    if (!hasMore(text, pattern, most)) continue;
+    const message = `There are more than ${most} ${what} in it. Upload one article by itself.`;
+    throw new UploadRefused('too-complex', message);
+  }
 }
 
-const tooComplex = (what: string) =>
-  new UploadRefused('too-complex', `There are ${what} in it. Upload one article by itself.`);
-
-function countUpTo(text: string, pattern: RegExp, most: number): number {
+function hasMore(text: string, pattern: RegExp, most: number): boolean {
   let count = 0;
+  pattern.lastIndex = 0;
   while (count <= most && pattern.test(text)) count++;
-  return count;
+  return count > most;
 }

@@ -2,6 +2,9 @@
 const READING_SPEED = 230;
 
 const CHINESE_OR_JAPANESE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
+/** From the first letter or digit to the next space. */
+const WORD = /[\p{L}\p{N}]\S*/gu;
+
 const WITHOUT_SPACES = /^(?:th|lo|km|my)\b/;
 
 /**
@@ -16,9 +19,16 @@ export function countWords(text: string, language: string): number {
       if (isWordLike) words++;
     return words;
   }
-  const characters = text.match(CHINESE_OR_JAPANESE)?.length ?? 0;
+  const characters = countMatches(text, CHINESE_OR_JAPANESE);
   const spaced = characters > 0 ? text.replace(CHINESE_OR_JAPANESE, ' ') : text;
-  return spaced.split(/\s+/u).filter((token) => /[\p{L}\p{N}]/u.test(token)).length + characters;
+  return countMatches(spaced, WORD) + characters;
+}
+
+function countMatches(text: string, pattern: RegExp): number {
+  let count = 0;
+  pattern.lastIndex = 0;
+  while (pattern.test(text)) count++;
+  return count;
 }
 
 export const readingMinutes = (words: number): number => Math.max(1, Math.ceil(words / READING_SPEED));

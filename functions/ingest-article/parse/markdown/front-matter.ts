@@ -9,6 +9,7 @@ const DEEPEST = 20;
 const OTHER_LANGUAGE =
   /^---[ \t]*(js|javascript|jsx|mjs|cjs|ts|typescript|node|coffee|coffeescript|cson|json5?|toml|lisp|php|python|ruby)[ \t]*$/i;
 const OPENING = /^---[ \t]*(?:ya?ml)?[ \t]*$/i;
+const TOML = /^\+\+\+[ \t]*$/;
 const CLOSING = /^(?:---|\.\.\.)[ \t]*$/;
 
 export interface FrontMatter {
@@ -22,8 +23,9 @@ export interface FrontMatter {
 
 /** True when the text begins with front matter of whatever kind, and not with a rule: something stands right below it. */
 export function hasFrontMatter(text: string): boolean {
-  const [first = '', second = ''] = text.slice(0, 1000).split('\n', 2);
-  return OTHER_LANGUAGE.test(first) || (OPENING.test(first) && second.trim() !== '') || /^\+\+\+[ \t]*$/.test(first);
+  const [first = '', second = '', third = ''] = text.slice(0, 1000).split('\n', 3);
+  const isOpened = OPENING.test(first) && (second.trim() !== '' || CLOSING.test(third));
+  return isOpened || OTHER_LANGUAGE.test(first) || TOML.test(first);
 }
 
 /**
@@ -42,8 +44,7 @@ export function splitFrontMatter(text: string): FrontMatter {
       'line 1',
     );
   }
-  if (first.startsWith('+++'))
-    throw invalid('Front matter in TOML is not read. Write it as YAML between two lines of ---', 1);
+  if (TOML.test(first)) throw invalid('Front matter in TOML is not read. Write it as YAML between two lines of ---', 1);
   const lines = text.slice(0, LONGEST).split('\n');
   const end = lines.findIndex((line, i) => i > 0 && CLOSING.test(line));
   if (end < 0) throw invalid(`The front matter is not closed by a line of --- within ${LONGEST / 1024} KB`, 1);
@@ -125,9 +126,10 @@ const scalarText = (node: unknown): string | undefined =>
 function valuesOf(pair: Pair): string[] | undefined {
   const single = scalarText(pair.value);
   if (single !== undefined) return [single];
-  const items = isSeq(pair.value) ? pair.value.items : isMap(pair.value) ? [pair.value] : [];
+  if (!isSeq(pair.value) && !isMap(pair.value)) return undefined;
+  const items = isSeq(pair.value) ? pair.value.items : [pair.value];
   const texts = items.map((item) => scalarText(isMap(item) ? item.get('name', true) : item));
-  return texts.every((text) => text !== undefined && text !== '') && texts.length > 0 ? texts.map(String) : undefined;
+  return texts.every((text) => text !== undefined && text !== '') ? texts.map(String) : undefined;
 }
 
 function plain(node: unknown): unknown {

@@ -7,6 +7,8 @@ const WITH_AGENCY =
 const CAPITALS =
   /^((?:\p{Lu}[\p{Lu}\p{M}.'’-]+)(?:\s\p{Lu}[\p{Lu}\p{M}.'’-]+){0,3}(?:,\s*[\p{L}.]{1,12}(?:\s\d{1,2})?)?)\s*[–—]\s+(?=\S)/u;
 
+const KNOWN = /^(?:Reuters|Xinhua|Tân Hoa xã|Bloomberg|Kyodo|Yonhap|Vietnam\+)$/i;
+
 const AGENCY_AT_END =
   /([.!?…]["'”’]?)\s*\((?:(?:according to|theo)\s+)?(Reuters|AP|AFP|TTXVN|VNA|Vietnam\+|Xinhua|Tân Hoa xã|dpa|DPA|EFE|ANSA|TASS|Kyodo|Yonhap|UPI|Bloomberg|PTI)\)\.?$/iu;
 
@@ -16,7 +18,7 @@ export function takeDateline(paragraphs: readonly string[], at: string): { parag
   const result = [...paragraphs];
   const last = result.length - 1;
   const opening = result[0]?.slice(0, 200) ?? '';
-  const match = WITH_AGENCY.exec(opening) ?? CAPITALS.exec(opening);
+  const match = withAgency(opening) ?? CAPITALS.exec(opening);
   if (match) {
     const [whole, place, agency] = match;
     if (place?.trim()) fields.dateline = { values: [place.trim()], at };
@@ -30,4 +32,12 @@ export function takeDateline(paragraphs: readonly string[], at: string): { parag
     result[last] = (result[last] ?? '').slice(0, signed.index - ending.length) + signed[1];
   }
   return { paragraphs: result, fields };
+}
+
+/** A place that is not in capitals is told from the subject of a sentence by an agency that is, or that is known. */
+function withAgency(opening: string): RegExpExecArray | null {
+  const match = WITH_AGENCY.exec(opening);
+  const [, place = '', agency = ''] = match ?? [];
+  const isCertain = !/\p{Ll}/u.test(place.split(',')[0] ?? '') || !/\p{Ll}/u.test(agency) || KNOWN.test(agency);
+  return isCertain ? match : null;
 }

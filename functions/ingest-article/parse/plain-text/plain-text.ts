@@ -1,4 +1,3 @@
-import { escapeText } from '../../../../shared/markup.ts';
 import type { Fields } from '../fields.ts';
 import type { Draft, Format, Source } from '../format.ts';
 import { isSameText } from '../same-text.ts';
@@ -17,7 +16,7 @@ function parse(source: Source, given: Fields): Draft {
   const body = takeDateline(paragraphsOf(head.lines), `line ${head.lines[0]?.number ?? 1}`);
   return {
     fields: { ...body.fields, ...trailer.fields, ...head.fields },
-    html: body.paragraphs.map((paragraph) => `<p>${escapeText(paragraph)}</p>`).join('\n'),
+    html: body.paragraphs.map((paragraph) => `<p>${escapeContent(paragraph)}</p>`).join('\n'),
     extras: trailer.unused.length > 0 ? { unusedLines: trailer.unused } : {},
   };
 }
@@ -40,3 +39,8 @@ function takeHead(lines: readonly Line[], given: Fields): { lines: Line[]; field
   }
   return { lines: rest, fields };
 }
+
+const REFERENCES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/** Content only, so quotation marks stay: the sanitiser takes each reference apart again, and a novel's dialogue has many. */
+const escapeContent = (text: string) => text.replace(/[&<>]/g, (c) => REFERENCES[c] ?? c);

@@ -1,0 +1,33 @@
+import { parseUpload } from '../../../../functions/ingest-article/parse/parse-upload.ts';
+import type { Upload } from '../../../../functions/ingest-article/parse/upload.ts';
+import type { ArticleDocument } from '../../../../shared/article/document.ts';
+import type { Refusal } from '../../../../shared/article/refusal.ts';
+import { type Settings, settings } from '../../../../shared/settings.ts';
+
+export const STAGE: Settings = settings.parse({
+  title: 'The Test Post',
+  sections: ['news', 'world', 'sport'],
+  defaultZone: 'Asia/Ho_Chi_Minh',
+});
+
+type Options = Partial<Omit<Upload, 'body'>> & { settings?: Partial<Settings> };
+
+export function parse(body: string | Uint8Array, { settings: changed, ...upload }: Options = {}) {
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+  const stored = { key: 'story.txt', metadata: {}, storedAt: '2026-11-24T07:00:00.000Z', ...upload };
+  return parseUpload({ ...stored, body: bytes }, { ...STAGE, ...changed });
+}
+
+/** The document of an upload; throws its refusal. */
+export function documentOf(body: string | Uint8Array, options: Options = {}): ArticleDocument {
+  const parsed = parse(body, options);
+  if (!parsed.ok) throw new Error(`${parsed.refusal.code}: ${parsed.refusal.message}`);
+  return parsed.document;
+}
+
+/** The refusal of an upload; throws when it was read. */
+export function refusalOf(body: string | Uint8Array, options: Options = {}): Refusal {
+  const parsed = parse(body, options);
+  if (parsed.ok) throw new Error(`Not refused: ${parsed.document.headline}`);
+  return parsed.refusal;
+}
