@@ -29,6 +29,7 @@ export async function bundleFunctions(root = join(import.meta.dirname, '..')): P
     platform: 'node',
     target: 'node24',
     format: 'esm',
+    alias: { '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'lambda-credentials.ts') },
     mainFields: ['module', 'main'],
     banner: { js: BANNER },
     minify: true,
