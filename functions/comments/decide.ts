@@ -82,7 +82,7 @@ async function apply(item: Judgement, id: string, by: string, { comments }: Deci
     if (await comments.save({ before, after, ...(root && { root }), decision }))
       return { commentId, result: 'applied', comment: after };
   }
-  throw unavailable('comment-busy', 'Too much happens to this comment at once. Try again.');
+  throw unavailable('discussion-busy', 'Too much happens to this comment at once. Try again.');
 }
 
 const hash = (...parts: string[]): string =>

@@ -1,5 +1,7 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
 import { type Comment, comment, commentStatus, type ShownComment, shownComment } from '../../shared/comment/comment.ts';
+import { unavailable } from '../../shared/http/problem.ts';
 import {
   commentKey,
   decisionKey,
@@ -28,6 +30,8 @@ const decision = z.object({
 const place = z.object({ sk: z.string(), commentId: z.string() });
 const request = z.object({ fingerprint: z.string(), ttl: z.number() });
 
+const BUSY = 'Too many write here at once. Try again in a moment.';
+
 const REQUEST_LIFETIME_SECONDS = 24 * 60 * 60;
 
 /** The discussion table as this function's ports see it. */
@@ -50,7 +54,12 @@ export class DiscussionTable implements Comments, Threads, Queues, Requests {
   }
 
   async save(change: Change): Promise<boolean> {
-    return (await this.#table.transact(writesOf(change))).committed;
+    try {
+      return (await this.#table.transact(writesOf(change))).committed;
+    } catch (error) {
+      if (error instanceof TransactionCanceledException) throw unavailable('discussion-busy', BUSY);
+      throw error;
+    }
   }
 
   /** One query of `limit` + 1 items, eventually consistent as every index is. */

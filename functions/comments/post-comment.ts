@@ -76,7 +76,7 @@ export async function postComment(post: Post, deps: PostDeps, now: Date): Promis
     const made = await earlier();
     if (made) return made;
   }
-  throw unavailable('thread-busy', 'Too many people answer this comment at once. Try again.');
+  throw unavailable('discussion-busy', 'Too many people answer this comment at once. Try again.');
 }
 
 const TEXT_DETAILS: Record<TextFault, string> = {

@@ -61,7 +61,10 @@ export const gone = problem(410);
 export const contentTooLarge = problem(413);
 export const unsupportedMediaType = problem(415);
 export const unprocessable = problem(422);
-export const unavailable = problem(503);
+
+/** For what may work in a moment. */
+export const unavailable = (code: string, detail: string): Problem =>
+  new Problem({ status: 503, code, detail, headers: { 'retry-after': '1' } });
 
 /** A missing or bad credential, with the challenge of RFC 6750. */
 export const unauthorized = (code: string, detail: string, error?: 'invalid_token'): Problem =>
@@ -71,6 +74,3 @@ export const unauthorized = (code: string, detail: string, error?: 'invalid_toke
     detail,
     headers: { 'www-authenticate': error ? `Bearer realm="newsroom", error="${error}"` : 'Bearer realm="newsroom"' },
   });
-
-export const tooManyRequests = (code: string, detail: string, retryAfterSeconds: number): Problem =>
-  new Problem({ status: 429, code, detail, headers: { 'retry-after': String(Math.ceil(retryAfterSeconds)) } });
