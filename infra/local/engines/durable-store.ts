@@ -18,6 +18,10 @@ export function openDurableStore(dataDir: string): DurableStore {
   if (!(db instanceof DatabaseSync)) throw new Error('This version of fauxqs keeps its data elsewhere');
   // Write-ahead log without a sync per commit: what is acknowledged outlives this process, though not a power cut.
   db.exec('PRAGMA synchronous = NORMAL');
+  // Whoever had received these died with the last process: they are there for the next one at once, and that attempt,
+  // which was cut short by no fault of theirs, does not count towards the dead-letter queue.
+  db.exec(`UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL,
+    approximate_receive_count = max(0, approximate_receive_count - 1) WHERE receipt_handle IS NOT NULL`);
   const transaction = reentrantTransaction(db);
   // Its own would begin a second one inside ours when a multipart upload completes.
   Object.defineProperty(persistence, 'transaction', { value: transaction });

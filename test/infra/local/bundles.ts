@@ -8,7 +8,7 @@ import { objectEndpoint, tableEndpoint } from '../../engines.ts';
 
 /** A directory for the state of a local host and the bundles of its functions, with the functions that run them. */
 export class Bundles {
-  readonly dir = mkdtempSync(join(tmpdir(), 'newsroom-bundles-'));
+  readonly dir = mkdtempSync(join(tmpdir(), 'newsroom-functions-'));
   functions: Functions | undefined;
 
   /** Writes `source` as the bundle of a function. */

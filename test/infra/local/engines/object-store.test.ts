@@ -256,12 +256,21 @@ describe('notifications', () => {
     expect(new Set(sequencers.map((sequencer) => sequencer.length)).size).toBe(1);
   });
 
-  it('are kept over a restart, receive count included, and redriven when it is used up', async () => {
+  it('are kept over a restart, and those in work are there again at once, with that attempt not counted', async () => {
     await put('a.txt', 'x');
+    store.ensureQueue({ name: 'upload', arn: QUEUE, visibilityTimeoutSeconds: 3600 });
     expect(store.queue(QUEUE).receive(10)).toHaveLength(1);
     s3.destroy();
     await store.stop();
     await open();
+    const [message] = store.queue(QUEUE).receive(10);
+    expect(message?.attributes.ApproximateReceiveCount).toBe('1');
+  });
+
+  it('come back after the visibility time-out, and are redriven when their receives are used up', async () => {
+    await put('a.txt', 'x');
+    expect(store.queue(QUEUE).receive(10)).toHaveLength(1);
+    expect(store.queue(QUEUE).receive(10)).toHaveLength(0);
     await expect.poll(() => store.queue(QUEUE).receive(10).length, { timeout: 5000 }).toBe(1);
     await expect
       .poll(() => [store.queue(QUEUE).receive(10).length, store.queue(DEAD).receive(10).length], { timeout: 5000 })
