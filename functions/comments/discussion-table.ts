@@ -1,5 +1,5 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Comment, comment, commentStatus, type ShownComment, shownComment } from '../../shared/comment/comment.ts';
 import { unavailable } from '../../shared/http/problem.ts';
 import {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { moderatorView } from '../../shared/comment/comment-view.ts';
 import { type ApiResponse, endpoint } from '../../shared/http/endpoint.ts';
 import { Problem, unauthorized } from '../../shared/http/problem.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fromCursor, toCursor } from '../../shared/http/cursor.ts';
 import type { Window } from './ports.ts';
 

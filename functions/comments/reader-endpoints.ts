@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isArticleId } from '../../shared/article/article-id.ts';
 import { isCommentId, posterOfUser } from '../../shared/comment/comment-id.ts';
 import { ownView, publicView } from '../../shared/comment/comment-view.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { articleOfCountKey, queueKey } from '../../shared/store/discussion-keys.ts';
 import type { Key } from '../../shared/store/table.ts';
 

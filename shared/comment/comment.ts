@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instant } from '../time.ts';
 
 /** Where a comment stands. Only PUBLISHED ones are counted, and read by anyone. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { countKeys, totalKey } from './discussion-keys.ts';
 import type { Table } from './table.ts';
 

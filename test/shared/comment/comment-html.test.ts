@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { commentHtml } from '../../../shared/comment/comment-html.ts';
 
 const link = (address: string) => `<a href="${address}" rel="ugc nofollow noopener">${address}</a>`;

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Caller } from '../../../shared/http/caller.ts';
 import { endpoint } from '../../../shared/http/endpoint.ts';
 import { conflict, unauthorized } from '../../../shared/http/problem.ts';
