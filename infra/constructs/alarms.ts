@@ -9,7 +9,7 @@ import type { DeadLetters } from './dead-letters.ts';
 import type { NewsroomFunction } from './newsroom-function.ts';
 
 /** What an alarm must say: whom it hurts and how, and what to do. */
-export interface Meaning {
+interface Meaning {
   userImpact: string;
   action: string;
 }

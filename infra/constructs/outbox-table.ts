@@ -6,7 +6,7 @@ import { accept } from './findings.ts';
 import type { NewsroomFunction } from './newsroom-function.ts';
 
 /** An index by the names of its attributes. Without `projected` it holds whole items. */
-export interface TableIndex {
+interface TableIndex {
   name: string;
   pk: string;
   sk: string;

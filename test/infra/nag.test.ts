@@ -15,7 +15,7 @@ const violation = z.object({
 
 const report = z.object({ pluginReports: z.array(z.object({ violations: z.array(violation) })) });
 
-/** What AwsSolutions finds that is not accepted, as rule and place. */
+/** What AwsSolutions and CloudFormation's own rules find that is not accepted, as rule and place. */
 function findings(app: App): string[] {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   try {
@@ -31,17 +31,17 @@ function findings(app: App): string[] {
 
 const bundles = stubBundles();
 
-describe("cdk-nag's AwsSolutions", () => {
+describe("cdk-nag's AwsSolutions, and CloudFormation's own rules", () => {
   it.each([
     ['dev', {}],
     ['prod', { alarmsEmail: 'desk@news.example' }],
-  ])('finds nothing in %s that is not accepted with a reason', (name, settings) => {
-    const app = testApp();
+  ])('find nothing in %s that is not accepted with a reason', (name, settings) => {
+    const app = testApp({ validate: true });
     new NewsroomStack(app, `newsroom-${name}`, { stage: stageNamed(name, settings), bundles });
     expect(findings(app)).toEqual([]);
   });
 
-  it('does look', () => {
+  it('do look', () => {
     const app = testApp();
     new Bucket(new Stack(app, 'control'), 'Bucket');
     expect(findings(app)).toContain('AwsSolutions-S10 control/Bucket/Resource');

@@ -32,11 +32,19 @@ export function stubBundles(): string {
   return directory;
 }
 
-/** An app with cdk.json's context, which writes to a directory of its own; removed after the file's tests. */
-export function testApp(): App {
+/**
+ * An app with cdk.json's context, which writes to a directory of its own; removed after the file's tests. CloudFormation's own
+ * rules are looked at only where that is asked for: they take longer than all the rest.
+ */
+export function testApp({ validate = false } = {}): App {
   const outdir = mkdtempSync(join(tmpdir(), 'newsroom-test-assembly-'));
   afterAll(() => rmSync(outdir, { recursive: true }));
-  return new App({ analyticsReporting: false, outdir, context: { ...context, 'aws:cdk:enable-path-metadata': true } });
+  return new App({
+    analyticsReporting: false,
+    builtinCloudFormationValidation: validate,
+    outdir,
+    context: { ...context, 'aws:cdk:enable-path-metadata': true },
+  });
 }
 
 /** An empty stack, for a construct to stand in. */
@@ -63,4 +71,4 @@ const resource = z.looseObject({
   DeletionPolicy: z.string().optional(),
 });
 
-export type Resource = z.infer<typeof resource>;
+type Resource = z.infer<typeof resource>;
