@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { articleIdOf, identityOf } from '../../shared/article/article-id.ts';
-import { LocalNewsroom } from './local-newsroom.ts';
+import { LocalNewsroom } from '../local-newsroom.ts';
 import type { ProcessUse } from './process-tree.ts';
 import { median, quantile, type Row, rounded, type Scenario } from './scenario.ts';
 

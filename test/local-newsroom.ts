@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { S3Client } from '@aws-sdk/client-s3';
-import { LOCAL_CREDENTIALS, readRunning } from '../../infra/local/state.ts';
-import { measureTree } from './process-tree.ts';
+import { LOCAL_CREDENTIALS, readRunning } from '../infra/local/state.ts';
+import { measureTree } from './bench/process-tree.ts';
 
 /** A whole `npm start` of its own: on free ports, with its state in a temporary directory, empty. */
 export class LocalNewsroom {
@@ -14,13 +15,14 @@ export class LocalNewsroom {
   readonly bucket: string;
   /** From the command to the ready line. */
   readonly readyMs: number;
+  /** Where it keeps everything; a newsroom that was killed can be started again on it. */
+  readonly state: string;
   readonly #host: ChildProcess;
-  readonly #state: string;
 
   private constructor(host: ChildProcess, state: string, siteUrl: string, readyMs: number) {
     const { storeUrl, outputs } = readRunning(state);
     this.#host = host;
-    this.#state = state;
+    this.state = state;
     this.siteUrl = siteUrl;
     this.readyMs = readyMs;
     this.bucket = outputs.UploadsBucketName ?? 'newsroom-uploads';
@@ -29,10 +31,9 @@ export class LocalNewsroom {
   }
 
   /** Rejects with the host's own words when it ends before it is ready. */
-  static async start(): Promise<LocalNewsroom> {
-    const state = mkdtempSync(join(tmpdir(), 'newsroom-bench-'));
+  static async start(state = mkdtempSync(join(tmpdir(), 'newsroom-'))): Promise<LocalNewsroom> {
     const begun = performance.now();
-    const host = spawn(process.execPath, [join(import.meta.dirname, '../../infra/local/start.ts'), '--empty'], {
+    const host = spawn(process.execPath, [join(import.meta.dirname, '../infra/local/start.ts'), '--empty'], {
       env: { ...process.env, PORT: '0', S3_PORT: '0', NEWSROOM_STATE: state },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -54,11 +55,23 @@ export class LocalNewsroom {
     return measureTree(this.#host.pid);
   }
 
-  async stop(): Promise<void> {
+  /** Ends it as Ctrl-C does, forgets its state, and gives back the exit code. */
+  async stop(): Promise<number | null> {
+    const code = await this.#end('SIGTERM');
+    rmSync(this.state, { recursive: true, force: true });
+    return code;
+  }
+
+  /** Ends its host at once, as the kernel would when memory is short. The state stays. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<number | null> {
     this.s3.destroy();
-    const ended = new Promise((resolve) => this.#host.once('exit', resolve));
-    this.#host.kill('SIGTERM');
-    await ended;
-    rmSync(this.#state, { recursive: true, force: true });
+    const ended = once(this.#host, 'exit');
+    this.#host.kill(signal);
+    const [code] = await ended;
+    return code;
   }
 }
