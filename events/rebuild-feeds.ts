@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What `rebuild-feeds` is invoked with. Anything else that it may be invoked with, such as a schedule's own event, counts as

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { settings } from '../shared/settings.ts';
 
 const secretGeneration = z.int().min(1).default(1);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Words that a section cannot be named, since the site's own paths begin with them. */
 export const RESERVED_SECTIONS: readonly string[] = ['api', 'feeds', 'comments', 'sitemaps', 'desk', 'pages'];

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An instant as RFC 3339 in UTC with milliseconds (`2026-11-24T07:00:00.000Z`): the only form that is stored. Sorts as text. */
 export const instant = z.iso.datetime({ precision: 3 });

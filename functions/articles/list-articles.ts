@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isVisible } from '../../shared/article/visibility.ts';
 import { cardOf } from '../../shared/feed/card.ts';
 import type { Card } from '../../shared/feed/feed-entry.ts';

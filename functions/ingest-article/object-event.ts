@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Instant } from '../../shared/time.ts';
 
 /** One thing that happened to one key of the uploads bucket. */

@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSBatchResponse } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ingest } from './ingest.ts';
 import { objectEventsOf } from './object-event.ts';
 import type { Deps } from './ports.ts';

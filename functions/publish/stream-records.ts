@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the function reads of a DynamoDB stream event: which items changed, in which order. Their images are read anew. */
 const streamEvent = z.object({ Records: z.array(z.unknown()) });

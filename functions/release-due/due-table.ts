@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { article, due } from '../../shared/article/article.ts';
 import type { Transition } from '../../shared/article/transition.ts';
 import { type UploadOutcome, uploadHead } from '../../shared/article/upload.ts';

@@ -21,7 +21,7 @@ const ACCESS_LOG = {
   integrationError: '$context.integrationErrorMessage',
 };
 
-/** Twice what the busiest hour is thought to bring; the CDN and its web ACL stand before it. */
+/** A ceiling for a client that has run wild, far below an account's own limit. */
 const THROTTLE = { rateLimit: 1000, burstLimit: 2000 };
 
 /** The HTTP API: exactly the routes that its functions list, CORS for the stage's allowed origins and no other. */

@@ -33,7 +33,10 @@ async function describe(client: DynamoDBClient, name: string): Promise<TableDesc
 }
 
 /** Keys and indexes in a form that is equal for equal tables, whatever the order and what an engine adds. */
-function shape({ KeySchema, GlobalSecondaryIndexes }: Pick<TableDescription, 'KeySchema' | 'GlobalSecondaryIndexes'>): string {
+function shape({
+  KeySchema,
+  GlobalSecondaryIndexes,
+}: Pick<TableDescription, 'KeySchema' | 'GlobalSecondaryIndexes'>): string {
   const keys = (schema: TableDescription['KeySchema']) =>
     (schema ?? []).map(({ AttributeName, KeyType }) => `${KeyType} ${AttributeName}`).sort();
   const indexes = (GlobalSecondaryIndexes ?? []).map(({ IndexName, KeySchema: own, Projection }) => [

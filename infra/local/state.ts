@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Where everything lies that the local newsroom keeps: `NEWSROOM_STATE`, else `.newsroom` in the project. */
 export function stateDirectory(root: string): string {

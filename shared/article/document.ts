@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instant } from '../time.ts';
 
 /** The IPTC publication status: `withheld` is not yet or not now to be used, `canceled` never again. */

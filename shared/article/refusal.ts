@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Why an uploaded object version does not stand on the site: a closed list, since scripts and people search by it. A code is

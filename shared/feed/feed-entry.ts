@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { lastOp } from '../article/article.ts';
 import { instant } from '../time.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type FeedEntry, feedEntry } from '../feed/feed-entry.ts';
 import type { FeedEntries } from '../feed/feed-target.ts';
 import { feedKey } from './editorial-keys.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { compareSequencers } from '../../../shared/article/sequencer.ts';
 import { type UploadVersion, uploadVersion } from '../../../shared/article/upload.ts';
 import {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type EdgeResponse, jsonResponse } from './edge-message.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);

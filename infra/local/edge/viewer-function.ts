@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createContext, runInContext } from 'node:vm';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EdgeRequest, EdgeResponse } from './edge-message.ts';
 
 interface Value {

@@ -2,8 +2,10 @@ import type { BucketSpec } from '../specs.ts';
 import { type BucketChange, bucketEvent, matches, testEvent } from './bucket-event.ts';
 import type { DurableStore } from './durable-store.ts';
 import { S3Error, type S3Object, type S3Store, S3StoreBase } from './fauxqs-parts.ts';
+import { inKeyOrder, pageOf } from './object-page.ts';
 import { type ObjectVersion, ObjectVersions } from './object-versions.ts';
 import type { QueueStore } from './queue-store.ts';
+import { asciiMetadata } from './user-metadata.ts';
 
 /** What a request says besides bucket, key and body, and where its answer's headers go. */
 export interface RequestInHand {
@@ -52,7 +54,7 @@ export class BucketStore extends S3StoreBase {
 
   override putObject(...args: Parameters<S3Store['putObject']>): S3Object {
     const [bucket, key, body, contentType, metadata = {}, ...rest] = args;
-    return this.#write(bucket, key, () => super.putObject(bucket, key, body, contentType, ascii(metadata), ...rest));
+    return this.#write(bucket, key, () => super.putObject(bucket, key, body, contentType, asciiMetadata(metadata), ...rest));
   }
 
   override completeMultipartUpload(...args: Parameters<S3Store['completeMultipartUpload']>): S3Object {
@@ -66,7 +68,7 @@ export class BucketStore extends S3StoreBase {
 
   override createMultipartUpload(...args: Parameters<S3Store['createMultipartUpload']>): string {
     const [bucket, key, contentType, metadata = {}, ...rest] = args;
-    const uploadId = super.createMultipartUpload(bucket, key, contentType, ascii(metadata), ...rest);
+    const uploadId = super.createMultipartUpload(bucket, key, contentType, asciiMetadata(metadata), ...rest);
     this.#uploads.set(uploadId, { bucket, key });
     return uploadId;
   }
@@ -113,25 +115,8 @@ export class BucketStore extends S3StoreBase {
     }
   }
 
-  /** A page of the keys in code unit order, which is what the page's cursor is compared in. */
   override listObjects(...[bucket, options = {}]: Parameters<S3Store['listObjects']>) {
-    const { prefix = '', delimiter, maxKeys = 1000 } = options;
-    const after = options.startAfter || options.marker || '';
-    const objects: S3Object[] = [];
-    const prefixes = new Set<string>();
-    const sorted = this.#inOrder(bucket);
-    for (let i = firstAfter(sorted, after, prefix); i < sorted.length; i++) {
-      const object = sorted[i];
-      if (!object?.key.startsWith(prefix)) break;
-      const end = delimiter ? object.key.indexOf(delimiter, prefix.length) : -1;
-      const group = delimiter && end >= 0 ? object.key.slice(0, end + delimiter.length) : undefined;
-      if (group !== undefined && (prefixes.has(group) || group <= after)) continue;
-      if (objects.length + prefixes.size >= maxKeys)
-        return { objects, commonPrefixes: [...prefixes], isTruncated: true };
-      if (group === undefined) objects.push(object);
-      else prefixes.add(group);
-    }
-    return { objects, commonPrefixes: [...prefixes], isTruncated: false };
+    return pageOf(this.#inOrder(bucket), options);
   }
 
   /** Every version of the keys with this prefix. */
@@ -143,7 +128,7 @@ export class BucketStore extends S3StoreBase {
     const known = this.#sorted.get(bucket);
     if (known) return known;
     const { objects } = super.listObjects(bucket, { maxKeys: Number.POSITIVE_INFINITY });
-    const sorted = objects.sort((a, b) => (a.key < b.key ? -1 : 1));
+    const sorted = inKeyOrder(objects);
     this.#sorted.set(bucket, sorted);
     return sorted;
   }
@@ -281,29 +266,3 @@ const unquoted = (etag: string) => etag.replace(/^"|"$/g, '');
 
 const noSuchKey = (bucket: string, key: string) =>
   new S3Error('NoSuchKey', 'The specified key does not exist.', 404, `/${bucket}/${key}`);
-
-/** The first position whose key is after `after` and not before `prefix`, by bisection. */
-function firstAfter(sorted: S3Object[], after: string, prefix: string): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const key = sorted[middle]?.key ?? '';
-    if (key < prefix || (after !== '' && key <= after)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/**
- * User metadata as S3 gives it back: a value with other than ASCII characters, which arrives as the bytes of its UTF-8, is
- * encoded by RFC 2047.
- */
-function ascii(metadata: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(metadata).map(([name, value]) => {
-      const bytes = Buffer.from(value, 'latin1');
-      return [name, bytes.some((byte) => byte > 0x7e) ? `=?UTF-8?B?${bytes.toString('base64')}?=` : value];
-    }),
-  );
-}

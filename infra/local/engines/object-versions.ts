@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { SQLInputValue } from 'node:sqlite';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DurableStore } from './durable-store.ts';
 import type { S3Object } from './fauxqs-parts.ts';
 

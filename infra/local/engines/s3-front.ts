@@ -59,12 +59,14 @@ function inHand(request: Request, reply: Reply): RequestInHand {
   };
   const ifMatch = header('if-match');
   const ifNoneMatch = header('if-none-match');
-  const versionId = queryOf(request).get('versionId') ?? undefined;
+  const [copySource, copyVersionId] = header('x-amz-copy-source')?.split('?versionId=') ?? [];
+  if (copySource !== undefined) request.headers['x-amz-copy-source'] = copySource;
+  const versionId = copyVersionId ?? queryOf(request).get('versionId') ?? undefined;
   return {
     ...(ifMatch !== undefined && { ifMatch }),
     ...(ifNoneMatch !== undefined && { ifNoneMatch }),
     ...(versionId !== undefined && { versionId }),
-    creation: creationOf(request, header('x-amz-copy-source')),
+    creation: creationOf(request, copySource),
     header: (name, value) => void reply.header(name, value),
   };
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FunctionSpec } from '../specs.ts';
 
 /** What became of an event: the function's answer as JSON, or its error in Lambda's shape. */

@@ -11,7 +11,8 @@ export interface PoolOptions extends Omit<EnvironmentOptions, 'logFd'> {
 }
 
 const DEFAULT_CONCURRENCY = 2;
-const DEFAULT_IDLE_MS = 60_000;
+/** Longer than a minute, so that what runs every minute stays warm. */
+const DEFAULT_IDLE_MS = 75_000;
 
 /**
  * The environments of one function: started on demand up to its concurrency, used again while warm (the last used first,

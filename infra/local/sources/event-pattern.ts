@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Pattern, PatternValue } from '../specs.ts';
 
 /** Whether an event passes these filter criteria: any of the patterns will do, and no pattern at all lets everything pass. */

@@ -4,7 +4,7 @@ const FAST_FOR_MS = 500;
 
 /**
  * How often to look for records: every 20 ms while something is going on, every second otherwise. A nudge says that
- * something is, and ends a slow wait at once.
+ * something is, and ends a wait at once.
  */
 export class Pace {
   #fastUntil = 0;
@@ -18,8 +18,8 @@ export class Pace {
 
   /** Waits until it is time to look again, at most `atMostMs`. */
   wait(signal: AbortSignal, atMostMs = SLOW_MS): Promise<void> {
-    const fast = Date.now() < this.#fastUntil;
-    return this.#sleep(Math.min(fast ? FAST_MS : SLOW_MS, atMostMs), signal, fast ? undefined : this.#sleepers);
+    const usual = Date.now() < this.#fastUntil ? FAST_MS : SLOW_MS;
+    return this.#sleep(Math.min(usual, atMostMs), signal, this.#sleepers);
   }
 
   /** Waits for a time that no nudge shortens: between the attempts at a batch that fails. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A record as the engine gives it, which is as Lambda passes it on: only what we act upon is looked at. */
 const streamRecord = z.looseObject({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FunctionSpec, Pattern, QueueSourceSpec, ScheduleSpec, StreamSourceSpec } from '../specs.ts';
 import { functionNamed } from './functions.ts';
 import { boolean, ignored, number } from './ignored.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ForwardSpec, Selection } from '../edge/edge-specs.ts';
 import { boolean, ignored } from './ignored.ts';
 import type { Registry } from './registry.ts';

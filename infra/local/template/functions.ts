@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FunctionSpec } from '../specs.ts';
 import { ignored, number } from './ignored.ts';
 import type { Entry, Registry } from './registry.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ApiRoute, CorsSpec, HttpApiSpec } from '../edge/edge-specs.ts';
 import type { FunctionSpec } from '../specs.ts';
 import { functionNamed } from './functions.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Registry } from './registry.ts';
 
 const list = z.union([z.string().transform((one) => [one]), z.array(z.string())]);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { BucketSpec, QueueSpec, TableSpec } from '../specs.ts';
 import { boolean, ignored, number } from './ignored.ts';
 import type { Registry } from './registry.ts';

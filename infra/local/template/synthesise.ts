@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sourcesFingerprint } from './sources-fingerprint.ts';
 
 const cdkJson = z.object({ context: z.record(z.string(), z.unknown()).default({}) });

@@ -172,6 +172,15 @@ describe('versions', () => {
     expect(await refusal(get('a.txt', two.VersionId))).toBe('404 NoSuchVersion');
   });
 
+  it('brings an old version back by a copy', async () => {
+    const one = await put('a.txt', 'one');
+    await put('a.txt', 'two');
+    const CopySource = `${Bucket}/a.txt?versionId=${one.VersionId}`;
+    const copy = await s3.send(new CopyObjectCommand({ Bucket, Key: 'a.txt', CopySource }));
+    expect(copy.VersionId).not.toBe(one.VersionId);
+    expect(await get('a.txt')).toBe('one');
+  });
+
   it('survives a restart', async () => {
     const one = await put('a.txt', 'one');
     await put('a.txt', 'two');
