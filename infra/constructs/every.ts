@@ -31,6 +31,8 @@ export class Every extends Construct {
       target: {
         arn: fn.functionArn,
         roleArn: role.roleArn,
+        // A tick says nothing: what time it is, a function asks its own clock.
+        input: '{}',
         deadLetterConfig: { arn: this.deadLetters.queueArn },
         retryPolicy: { maximumEventAgeInSeconds: staleAfter.toSeconds(), maximumRetryAttempts: 3 },
       },

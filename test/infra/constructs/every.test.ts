@@ -23,6 +23,7 @@ describe('every minute', () => {
       FlexibleTimeWindow: { Mode: 'OFF' },
       Target: {
         Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^ReleaseDue'), 'Arn'] },
+        Input: '{}',
         DeadLetterConfig: { Arn: deadLetters },
         RetryPolicy: { MaximumEventAgeInSeconds: 60 },
       },
