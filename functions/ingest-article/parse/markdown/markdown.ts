@@ -1,7 +1,7 @@
 import { type Fields, fieldNamed, invalidField, sortEntries } from '../fields.ts';
 import type { Draft, Format, Source } from '../format.ts';
-import { takeTrailer } from '../plain-text/trailer.ts';
 import { isSameText } from '../same-text.ts';
+import { takeTrailer } from '../trailer.ts';
 import { type FrontMatter, hasFrontMatter, splitFrontMatter } from './front-matter.ts';
 import { readMarkdown } from './render.ts';
 import { looksLikeMarkdown } from './signs.ts';

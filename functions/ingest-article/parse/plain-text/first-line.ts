@@ -1,4 +1,4 @@
-import { type Line, readByline } from './trailer.ts';
+import { type Line, readByline } from '../trailer.ts';
 
 const LONGEST_HEADLINE = 150;
 

@@ -1,4 +1,4 @@
-import type { Line } from './trailer.ts';
+import type { Line } from '../trailer.ts';
 
 /** As long as a line that a person or a mail program breaks by hand may be. */
 const HARD_WRAP = 80;

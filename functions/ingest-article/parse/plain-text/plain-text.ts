@@ -1,10 +1,10 @@
 import type { Fields } from '../fields.ts';
 import type { Draft, Format, Source } from '../format.ts';
 import { isSameText } from '../same-text.ts';
+import { type Line, readByline, takeTrailer } from '../trailer.ts';
 import { takeDateline } from './dateline.ts';
 import { headlineOf } from './first-line.ts';
 import { paragraphsOf } from './paragraphs.ts';
-import { type Line, readByline, takeTrailer } from './trailer.ts';
 
 /** Plain text, typed or saved from a page. See ADR 0020 for what is taken for a headline, a credit, a source, a byline. */
 export const plainText: Format = { name: 'text', recognises: () => true, parse };

@@ -128,6 +128,11 @@ describe('object metadata', () => {
     expect(documentOf(PROSE, { metadata: { headline: value } }).headline).toBe(headline);
   });
 
+  test('what a copying tool notes of the file makes no other article of it', () => {
+    const noted = documentOf(PROSE, { metadata: { mtime: '1732431600.5', 's3cmd-attrs': 'uid:0/mode:33188' } });
+    expect(noted).toEqual(documentOf(PROSE));
+  });
+
   test('what is wrong with it is said by its header', () => {
     expect(refusalOf(PROSE, { metadata: { expires: 'soon' } })).toEqual({
       code: 'invalid-field',

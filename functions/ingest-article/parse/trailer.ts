@@ -1,4 +1,4 @@
-import type { Fields } from '../fields.ts';
+import type { Fields } from './fields.ts';
 
 /** A page's comment counter, which comes along when a page is saved as text. */
 const COUNTER =
