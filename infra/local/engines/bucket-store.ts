@@ -54,7 +54,9 @@ export class BucketStore extends S3StoreBase {
 
   override putObject(...args: Parameters<S3Store['putObject']>): S3Object {
     const [bucket, key, body, contentType, metadata = {}, ...rest] = args;
-    return this.#write(bucket, key, () => super.putObject(bucket, key, body, contentType, asciiMetadata(metadata), ...rest));
+    return this.#write(bucket, key, () =>
+      super.putObject(bucket, key, body, contentType, asciiMetadata(metadata), ...rest),
+    );
   }
 
   override completeMultipartUpload(...args: Parameters<S3Store['completeMultipartUpload']>): S3Object {
