@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { main, parseArguments } from '../commands/arguments.ts';
+import { onEndOfNpm } from './end-of-npm.ts';
 import { startHost } from './host.ts';
 import { portFrom } from './ports.ts';
 import { putInSamples } from './samples.ts';
@@ -39,13 +40,15 @@ await main(async () => {
     empty: { type: 'boolean', default: false },
   });
   const begun = Date.now();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  onEndOfNpm(() => stopping.abort());
   const state = stateDirectory(ROOT);
-  if (!lockState(state)) throw new Error(`A newsroom runs already with its state in ${state}${whereItIs(state)}`);
+  if (!(await lockState(state)))
+    throw new Error(`A newsroom runs already with its state in ${state}${whereItIs(state)}`);
   const port = await portFrom('PORT', 4000);
   const storePort = await portFrom('S3_PORT', 4566);
   if (values.fresh) for (const name of KEPT) rmSync(join(state, name), { recursive: true, force: true });
 
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
   const report = (what: string) => console.log(`${((Date.now() - begun) / 1000).toFixed(1).padStart(5)} s  ${what}`);
   try {
     const host = await startHost({ root: ROOT, state, port, storePort, report, signal: stopping.signal });

@@ -44,7 +44,7 @@ export async function readNewsroom(directory: string, place: Place, secrets: Sec
   const apis = readHttpApis(registry, functions);
   const sources = readEventSources(registry, functions);
   return {
-    functions,
+    functions: functions.map((spec) => (isServing(spec, apis) ? { concurrency: API_CONCURRENCY, ...spec } : spec)),
     buckets,
     queues: readQueues(registry),
     tables: readTables(registry),
@@ -56,3 +56,9 @@ export async function readNewsroom(directory: string, place: Place, secrets: Sec
     outputs: registry.outputs(),
   };
 }
+
+/** Readers come at the same time; what works off a queue or a stream does well with less. */
+const API_CONCURRENCY = 4;
+
+const isServing = ({ name }: FunctionSpec, apis: HttpApiSpec[]) =>
+  apis.some(({ routes }) => routes.some(({ functionName }) => functionName === name));
