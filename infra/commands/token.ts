@@ -32,9 +32,10 @@ await main(() => {
   if (!user) throw new UsageError('A token is for somebody: --user is missing.');
   const unknown = roles.find((role) => !ROLES.includes(role));
   if (unknown !== undefined) throw new UsageError(`There is no role ${unknown}: ${ROLES.join(' or ')}.`);
+  const expiresInSeconds = seconds(values.expires);
   const state = stateDirectory(ROOT);
   const { issuer } = readRunning(state);
-  const request = { user, name: values.name ?? user, roles, expiresInSeconds: seconds(values.expires) };
+  const request = { user, name: values.name ?? user, roles, expiresInSeconds };
   console.log(issueToken(signingKey(issuerDirectory(state)), issuer, request, new Date()));
   return 0;
 });

@@ -8,9 +8,11 @@ export function welcome({ siteUrl, storeUrl, state }: { siteUrl: string; storeUr
 
   Type, in another terminal:
           npm run upload -- FILE                  publishes a text or Markdown file of yours, and says where it stands
-          aws --endpoint-url ${storeUrl} s3 cp FILE s3://newsroom-uploads/world/    does it with any S3 client (keys: local/local)
           npm run --silent token -- --user alice --name Alice --role moderator    makes a token for the API
           npm run rebuild                         mends the feeds, and prints what it changed
+
+  Any S3 client does as well (region us-east-1, path style):
+          AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws --endpoint-url ${storeUrl} s3 cp FILE s3://newsroom-uploads/
 
   Logs    ${state}/logs/
   End     Ctrl-C; the next start finds everything again, \`npm start -- --fresh\` forgets it

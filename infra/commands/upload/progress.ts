@@ -5,9 +5,14 @@ export interface Progress {
   end(): void;
 }
 
+interface Terminal {
+  isTTY?: boolean;
+  write(text: string): unknown;
+}
+
 const WIDTH = 30;
 
-export function progress(total: number, out: NodeJS.WriteStream = process.stdout): Progress {
+export function progress(total: number, out: Terminal = process.stdout): Progress {
   let count = 0;
   if (!out.isTTY || total < 2) {
     const width = String(total).length;

@@ -37,6 +37,10 @@ export async function startEdgeServer(port: number, handlers: readonly Handle[])
 }
 
 async function serve(incoming: IncomingMessage, outgoing: ServerResponse, handlers: readonly Handle[]): Promise<void> {
+  if (!incoming.url?.startsWith('/')) {
+    outgoing.writeHead(400, { connection: 'close' }).end();
+    return;
+  }
   const request = await requestOf(incoming);
   if (!request) {
     outgoing.writeHead(413, { connection: 'close' }).end();

@@ -26,7 +26,6 @@ export function fromBucket(
       ...(object.contentEncoding !== undefined && { 'content-encoding': object.contentEncoding }),
       etag: object.etag,
       'last-modified': object.lastModified.toUTCString(),
-      'accept-ranges': 'bytes',
       server: 'AmazonS3',
     },
     body: object.body,

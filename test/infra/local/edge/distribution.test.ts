@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { distribution } from '../../../../infra/local/edge/distribution.ts';
 import type { BehaviorSpec, DistributionSpec } from '../../../../infra/local/edge/edge-specs.ts';
@@ -107,10 +107,12 @@ test('refuses other methods before anything else', async () => {
 });
 
 test('runs the viewer function before the origin, and answers 503 when it fails', async () => {
+  const told = vi.spyOn(console, 'error').mockReturnValue();
   const viewed = (code: string) => cdn({}, [{ ...site, viewerFunction: `function handler(event) { ${code} }` }]);
   const rewriting = viewed("event.request.uri = '/a%20b.txt'; return event.request;");
   expect(textOf(await rewriting(viewerRequest('/anything')))).toBe('spaced');
   expect((await viewed('throw new Error();')(viewerRequest('/'))).status).toBe(503);
+  expect(told).toHaveBeenCalledOnce();
 });
 
 test('the API sees what is forwarded and no more, and the secret of the CDN, never the viewer’s', async () => {

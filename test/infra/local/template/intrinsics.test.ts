@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are CloudFormation's own.
 import { expect, test } from 'vitest';
 import { holds, resolve, type Scope } from '../../../../infra/local/template/intrinsics.ts';
 

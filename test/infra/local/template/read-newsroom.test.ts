@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are CloudFormation's own.
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readNewsroom } from '../../../../infra/local/template/read-newsroom.ts';
