@@ -1,7 +1,8 @@
 import type { Article } from '../../shared/article/article.ts';
 import { articleUrl } from '../../shared/article/article-url.ts';
+import type { Card } from '../../shared/article/card.ts';
 import type { ArticleDocument } from '../../shared/article/document.ts';
-import type { Card, FeedEntry } from '../../shared/feed/feed-entry.ts';
+import type { FeedEntry } from '../../shared/feed/feed-entry.ts';
 import type { Site } from '../../shared/site.ts';
 
 /** An article as lists show it. What its source did not say is null, so that every item has every field. */

@@ -1,9 +1,5 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import middy from '@middy/core';
 import { environment } from '../../shared/environment.ts';
-import { authenticator } from '../../shared/http/authenticate.ts';
-import { type HttpHandler, serveApi } from '../../shared/http/serve-api.ts';
+import { apiHandler } from '../../shared/http/api-handler.ts';
 import { parseSettings } from '../../shared/settings.ts';
 import { siteOf } from '../../shared/site.ts';
 import { dynamoDbClient, s3Client } from '../../shared/store/clients.ts';
@@ -16,41 +12,15 @@ import { endpointsOf } from './endpoints.ts';
 import { routes } from './routes.ts';
 
 // On cold start only.
-const env = environment(
-  'EDITORIAL_TABLE',
-  'DISCUSSION_TABLE',
-  'CONTENT_BUCKET',
-  'SITE_URL',
-  'SETTINGS',
-  'JWT_ISSUER',
-  'JWT_AUDIENCE',
-  'JWT_JWKS_URI',
-  'JWT_ROLES_CLAIM',
-  'ORIGIN_SECRETS',
-);
-const logger = new Logger({ serviceName: 'articles' });
+const env = environment('EDITORIAL_TABLE', 'DISCUSSION_TABLE', 'CONTENT_BUCKET', 'SITE_URL', 'SETTINGS');
 const client = dynamoDbClient();
 const editorial = new Table(client, env.EDITORIAL_TABLE);
-const serve: HttpHandler = serveApi({
-  routes,
-  endpoints: endpointsOf({
-    articles: new ArticlesTable(editorial),
-    documents: new ContentStore(s3Client(), env.CONTENT_BUCKET),
-    counts: new CommentCounts(new Table(client, env.DISCUSSION_TABLE)),
-    uploads: new UploadsTable(editorial),
-    site: siteOf(env.SITE_URL, parseSettings(env.SETTINGS)),
-  }),
-  authenticate: authenticator({
-    issuer: env.JWT_ISSUER,
-    audience: env.JWT_AUDIENCE,
-    jwksUri: env.JWT_JWKS_URI,
-    rolesClaim: env.JWT_ROLES_CLAIM,
-  }),
-  originSecrets: env.ORIGIN_SECRETS.split(','),
-  log: logger,
-  clock: () => new Date(),
+const endpoints = endpointsOf({
+  articles: new ArticlesTable(editorial),
+  documents: new ContentStore(s3Client(), env.CONTENT_BUCKET),
+  counts: new CommentCounts(new Table(client, env.DISCUSSION_TABLE)),
+  uploads: new UploadsTable(editorial),
+  site: siteOf(env.SITE_URL, parseSettings(env.SETTINGS)),
 });
 
-export const handler = middy<Parameters<HttpHandler>[0], Awaited<ReturnType<HttpHandler>>>()
-  .use(injectLambdaContext(logger))
-  .handler(serve);
+export const handler = apiHandler('articles', routes, endpoints);

@@ -1,7 +1,6 @@
 import * as z from 'zod';
+import { type Card, cardOf } from '../../shared/article/card.ts';
 import { isVisible } from '../../shared/article/visibility.ts';
-import { cardOf } from '../../shared/feed/card.ts';
-import type { Card } from '../../shared/feed/feed-entry.ts';
 import { feedName } from '../../shared/feed/feed-id.ts';
 import { fromCursor, toCursor } from '../../shared/http/cursor.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';

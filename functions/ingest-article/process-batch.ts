@@ -1,9 +1,13 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
-import type { SQSBatchResponse } from 'aws-lambda';
 import * as z from 'zod';
+import type { Log } from '../../shared/log.ts';
 import { ingest } from './ingest.ts';
 import { objectEventsOf } from './object-event.ts';
 import type { Deps } from './ports.ts';
+
+/** What Lambda is answered: the messages that must come back. */
+export interface QueueAnswer {
+  batchItemFailures: { itemIdentifier: string }[];
+}
 
 const queueEvent = z.object({ Records: z.array(z.object({ messageId: z.string(), body: z.string() })) });
 
@@ -11,7 +15,7 @@ const queueEvent = z.object({ Records: z.array(z.object({ messageId: z.string(),
  * Ingests the messages of one batch side by side: each stands for itself, since the order of events does not matter. Answers
  * with the messages that must come back; a refused upload is not one of them, as its refusal is recorded.
  */
-export async function processBatch(event: unknown, deps: Deps, logger: Logger): Promise<SQSBatchResponse> {
+export async function processBatch(event: unknown, deps: Deps, log: Log): Promise<QueueAnswer> {
   const { Records } = queueEvent.parse(event);
   const failures = await Promise.all(
     Records.map(async ({ messageId, body }) => {
@@ -19,7 +23,7 @@ export async function processBatch(event: unknown, deps: Deps, logger: Logger): 
         for (const objectEvent of objectEventsOf(body)) {
           const { outcome, articleId, code } = await ingest(objectEvent, deps);
           const { versionId } = objectEvent;
-          logger.info('upload ingested', {
+          log.info('upload ingested', {
             versionId,
             outcome,
             ...(articleId && { articleId }),
@@ -28,7 +32,7 @@ export async function processBatch(event: unknown, deps: Deps, logger: Logger): 
         }
         return [];
       } catch (error) {
-        logger.error('upload not ingested, to be retried', { messageId, error });
+        log.error('upload not ingested, to be retried', { messageId, error });
         return [{ itemIdentifier: messageId }];
       }
     }),

@@ -1,27 +1,14 @@
 import * as z from 'zod';
 import { articleOfCountKey, queueKey } from '../../shared/store/discussion-keys.ts';
 import type { Key } from '../../shared/store/table.ts';
+import type { StreamRecord } from '../../shared/stream-records.ts';
 
 const text = z.object({ S: z.string() });
 
-const streamEvent = z.object({ Records: z.array(z.unknown()) });
-
-const sequenced = z.object({ dynamodb: z.object({ SequenceNumber: z.string() }) });
-
 const held = z.object({ id: text, heldSince: text.optional() });
-
-const record = z.object({
-  dynamodb: z.object({
-    Keys: z.object({ pk: text, sk: text }),
-    OldImage: z.unknown().optional(),
-    NewImage: z.unknown().optional(),
-  }),
-});
 
 /** What a batch of the discussion stream asks for: each thing once, with the position of the first record that asked. */
 export interface DiscussionChanges {
-  /** Where the stream resumes after a failure, by position; undefined for a record that does not say. */
-  sequenceNumbers: (string | undefined)[];
   /** Articles whose counters changed. */
   counted: Map<string, number>;
   /** Places in the queue whose comments no longer wait. */
@@ -30,22 +17,14 @@ export interface DiscussionChanges {
   strange: number[];
 }
 
-/** Reads the batch. Throws on what is no stream event at all: that is a fault of wiring. */
-export function discussionChanges(event: unknown): DiscussionChanges {
-  const records = streamEvent.parse(event).Records;
-  const changes: DiscussionChanges = {
-    sequenceNumbers: records.map((raw) => sequenced.safeParse(raw).data?.dynamodb.SequenceNumber),
-    counted: new Map(),
-    left: new Map(),
-    strange: [],
-  };
-  records.forEach((raw, first) => {
-    const change = record.safeParse(raw).data?.dynamodb;
-    const articleId = change && articleOfCountKey(change.Keys.pk.S);
+export function discussionChanges(records: readonly StreamRecord[]): DiscussionChanges {
+  const changes: DiscussionChanges = { counted: new Map(), left: new Map(), strange: [] };
+  records.forEach(({ key, oldImage, newImage }, first) => {
+    const articleId = key && articleOfCountKey(key.pk);
     if (articleId !== undefined) {
       if (!changes.counted.has(articleId)) changes.counted.set(articleId, first);
-    } else if (change?.Keys.pk.S.startsWith('COMMENT#')) {
-      const place = placeLeft(change.OldImage, change.NewImage);
+    } else if (key?.pk.startsWith('COMMENT#')) {
+      const place = placeLeft(oldImage, newImage);
       if (place && !changes.left.has(place.sk)) changes.left.set(place.sk, { place, first });
     } else changes.strange.push(first);
   });

@@ -1,11 +1,9 @@
-import type { DynamoDBBatchResponse } from 'aws-lambda';
 import { inParallel } from '../../shared/in-parallel.ts';
+import type { Log } from '../../shared/log.ts';
 import type { CommentCounts } from '../../shared/store/comment-counts.ts';
 import type { Table } from '../../shared/store/table.ts';
+import { resumeAt, type StreamAnswer, streamRecordsOf } from '../../shared/stream-records.ts';
 import { discussionChanges } from './discussion-changes.ts';
-
-/** Powertools' Logger is one. */
-export type Log = Record<'info' | 'warn' | 'error', (message: string, attributes: Record<string, unknown>) => void>;
 
 export interface Deps {
   counts: Pick<CommentCounts, 'rollUp'>;
@@ -21,9 +19,10 @@ const WIDTH = 8;
  * were left are removed. Each thing is done once a batch, however many records ask for it. Answers with the first record of which something
  * could not be done, where the stream is to resume; a record of unknown shape is logged and passed over.
  */
-export async function publishComments(event: unknown, { counts, table, log }: Deps): Promise<DynamoDBBatchResponse> {
-  const { counted, left, strange, sequenceNumbers } = discussionChanges(event);
-  for (const position of strange) log.warn('record passed over', { sequenceNumber: sequenceNumbers[position] });
+export async function publishComments(event: unknown, { counts, table, log }: Deps): Promise<StreamAnswer> {
+  const records = streamRecordsOf(event);
+  const { counted, left, strange } = discussionChanges(records);
+  for (const position of strange) log.warn('record passed over', { sequenceNumber: records[position]?.sequenceNumber });
 
   const attempt = async (first: number, what: string, work: () => Promise<unknown>): Promise<number | undefined> => {
     try {
@@ -42,8 +41,8 @@ export async function publishComments(event: unknown, { counts, table, log }: De
   );
   log.info('discussion followed', { totals: counted.size, places: left.size });
 
-  const failed = [...totals, ...places].filter((first) => first !== undefined);
-  if (failed.length === 0) return { batchItemFailures: [] };
-  // Lambda takes an empty identifier for the failure of the whole batch.
-  return { batchItemFailures: [{ itemIdentifier: sequenceNumbers[Math.min(...failed)] ?? '' }] };
+  return resumeAt(
+    records,
+    [...totals, ...places].filter((first) => first !== undefined),
+  );
 }

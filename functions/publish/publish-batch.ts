@@ -1,8 +1,7 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
-import type { DynamoDBBatchResponse } from 'aws-lambda';
 import type { Converged } from '../../shared/feed/converge.ts';
 import { inParallel } from '../../shared/in-parallel.ts';
-import { streamRecordsOf } from './stream-records.ts';
+import type { Log } from '../../shared/log.ts';
+import { resumeAt, type StreamAnswer, streamRecordsOf } from '../../shared/stream-records.ts';
 import { type Touched, touchedOutputs } from './touched-outputs.ts';
 
 /** What makes outputs right. */
@@ -13,8 +12,6 @@ export interface Converging {
   convergeFeed(feedId: string): Promise<Converged>;
 }
 
-export type Log = Pick<Logger, 'info' | 'warn' | 'error'>;
-
 /** How many pages or feeds are worked on at a time. */
 const WIDTH = 8;
 
@@ -24,7 +21,7 @@ const WIDTH = 8;
  * record is acknowledged before its outputs have converged. A record of unknown shape is logged and passed over, since trying
  * it again would not help.
  */
-export async function publishBatch(event: unknown, publisher: Converging, log: Log): Promise<DynamoDBBatchResponse> {
+export async function publishBatch(event: unknown, publisher: Converging, log: Log): Promise<StreamAnswer> {
   const records = streamRecordsOf(event);
   const { touched, strange } = touchedOutputs(records);
   for (const position of strange) {
@@ -38,11 +35,10 @@ export async function publishBatch(event: unknown, publisher: Converging, log: L
     publish,
   );
 
-  const failed = [...pages, ...feeds].filter((first) => first !== undefined);
-  if (failed.length === 0) return { batchItemFailures: [] };
-  const resumeAt = records[Math.min(...failed)]?.sequenceNumber;
-  // Lambda takes an empty identifier for the failure of the whole batch.
-  return { batchItemFailures: [{ itemIdentifier: resumeAt ?? '' }] };
+  return resumeAt(
+    records,
+    [...pages, ...feeds].filter((first) => first !== undefined),
+  );
 }
 
 const isPage = (output: Touched): boolean => output.kind === 'page';

@@ -1,5 +1,5 @@
 import { isArticleId } from '../../shared/article/article-id.ts';
-import type { StreamRecord } from './stream-records.ts';
+import type { StreamRecord } from '../../shared/stream-records.ts';
 
 /** Something public that must be made right, and the position in the batch of the first record that asked for it. */
 export interface Touched {

@@ -18,11 +18,6 @@ export interface Articles {
   articles(ids: readonly string[]): Promise<(Article | undefined)[]>;
 }
 
-export interface Log {
-  info(message: string, details: Record<string, unknown>): void;
-  error(message: string, details: Record<string, unknown>): void;
-}
-
 /** What has been done so far. */
 export interface Tally {
   checked: number;

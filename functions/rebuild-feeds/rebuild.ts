@@ -1,6 +1,7 @@
 import type { RebuildAnswer, RebuildRequest } from '../../events/rebuild-feeds.ts';
+import type { Log } from '../../shared/log.ts';
 import type { Publisher } from '../../shared/publisher.ts';
-import type { Articles, Feeds, Log, PublicListing, Report, Tally } from './ports.ts';
+import type { Articles, Feeds, PublicListing, Report, Tally } from './ports.ts';
 import { type Position, parseCursor, STAGES, type Stage } from './position.ts';
 import { rebuildFeeds } from './rebuild-feeds.ts';
 import { rebuildPages } from './rebuild-pages.ts';
@@ -47,7 +48,7 @@ function next(stage: Stage, full: boolean): Position | undefined {
 
 /** One output that cannot be made right must not keep the others from it. */
 const reportTo =
-  (tally: Tally, logger: Deps['logger']): Report =>
+  (tally: Tally, logger: Log): Report =>
   async (id, work) => {
     try {
       const { written, deleted } = await work();

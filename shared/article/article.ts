@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instant } from '../time.ts';
+import { card } from './card.ts';
 import { pubStatus } from './document.ts';
 
 /** The last editorial act on an article. `kill` and `takedown` are final: nothing uploaded later undoes them. */
@@ -20,25 +21,13 @@ export const objectRef = z.object({ key: z.string(), versionId: z.string() });
  * `guard` counts writes of the item and makes them compare-and-set. `visible` and `feeds` say what the last transaction
  * decided: they change only together with the feed entries.
  */
-export const article = z.object({
+export const article = card.extend({
   schemaVersion: z.literal(1),
   id: z.string(),
   version: z.number().int().min(1),
   guard: z.number().int().min(1),
-  headline: z.string(),
   headlineSource: z.string(),
-  slug: z.string(),
-  section: z.string(),
-  byline: z.string().optional(),
-  authors: z.array(z.string()),
-  credit: z.string().optional(),
   usageterms: z.string().optional(),
-  canonicalSource: z.string().optional(),
-  tags: z.array(z.string()),
-  language: z.string(),
-  summary: z.string(),
-  wordCount: z.number().int(),
-  readingMinutes: z.number().int(),
   pubStatus,
   publishAt: instant.optional(),
   embargoed: instant.optional(),

@@ -1,6 +1,7 @@
 import { feedsOf } from '../feed/feed-id.ts';
 import { type Instant, latest } from '../time.ts';
 import type { Article, Due, LastOp } from './article.ts';
+import { cardOf } from './card.ts';
 import type { ArticleDocument } from './document.ts';
 import { duesOf, isSticky, isVisible } from './visibility.ts';
 
@@ -94,32 +95,18 @@ function opOf(before: Article | undefined, document: ArticleDocument): LastOp {
   return 'update';
 }
 
-function metadataOf(d: ArticleDocument) {
-  const optional = {
-    byline: d.byline,
-    credit: d.credit,
-    usageterms: d.usageterms,
-    canonicalSource: d.canonicalSource,
-    publishAt: d.publishAt,
-    embargoed: d.embargoed,
-    expires: d.expires,
-    correctionNote: d.correctionNote,
-  };
-  return {
-    headline: d.headline,
-    headlineSource: d.headlineSource,
-    slug: d.slug,
-    section: d.section,
-    authors: d.authors,
-    tags: d.tags.map((t) => t.name),
-    language: d.language,
-    summary: d.summary,
-    wordCount: d.wordCount,
-    readingMinutes: d.readingMinutes,
-    pubStatus: d.pubStatus,
-    ...definedOnly(optional),
-  };
-}
+const metadataOf = (document: ArticleDocument) => ({
+  ...cardOf(document),
+  headlineSource: document.headlineSource,
+  pubStatus: document.pubStatus,
+  ...definedOnly({
+    usageterms: document.usageterms,
+    publishAt: document.publishAt,
+    embargoed: document.embargoed,
+    expires: document.expires,
+    correctionNote: document.correctionNote,
+  }),
+});
 
 type Defined<T> = { [K in keyof T]?: NonNullable<T[K]> };
 

@@ -1,5 +1,6 @@
 import type { Article } from '../article/article.ts';
-import type { Card, FeedEntry } from './feed-entry.ts';
+import { card } from '../article/card.ts';
+import type { FeedEntry } from './feed-entry.ts';
 
 /**
  * An entry must fit 1 KB with its key, whatever its feed is called. JSON is never shorter than DynamoDB's own count of the
@@ -24,21 +25,6 @@ export function entryOf(article: Article): FeedEntry {
     lastOp: article.lastOp,
     ...(article.correctionNote && { correctionNote: article.correctionNote }),
   };
-  const entry = { ...bare, card: cardOf(article) };
+  const entry = { ...bare, card: card.parse(article) };
   return Buffer.byteLength(JSON.stringify(entry)) <= ENTRY_BYTES ? entry : bare;
 }
-
-const cardOf = (a: Article): Card => ({
-  headline: a.headline,
-  slug: a.slug,
-  section: a.section,
-  ...(a.byline && { byline: a.byline }),
-  authors: a.authors,
-  ...(a.credit && { credit: a.credit }),
-  ...(a.canonicalSource && { canonicalSource: a.canonicalSource }),
-  tags: a.tags,
-  language: a.language,
-  summary: a.summary,
-  wordCount: a.wordCount,
-  readingMinutes: a.readingMinutes,
-});

@@ -1,10 +1,10 @@
+import { cardOf } from '../article/card.ts';
 import type { ArticleDocument } from '../article/document.ts';
 import { isVisible } from '../article/visibility.ts';
 import { FEED_CACHE } from '../cache-control.ts';
 import type { Site } from '../site.ts';
 import { type Clock, toInstant } from '../time.ts';
 import { renderAtom } from './atom.ts';
-import { cardOf } from './card.ts';
 import type { Output, Target } from './converge.ts';
 import type { FeedEntry } from './feed-entry.ts';
 import { renderFeedPage } from './feed-page.ts';

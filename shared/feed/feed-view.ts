@@ -1,8 +1,9 @@
 import { articleUrl } from '../article/article-url.ts';
+import type { Card } from '../article/card.ts';
 import { type Site, tagUri } from '../site.ts';
 import { type Instant, latest } from '../time.ts';
 import { webUrl } from '../web-url.ts';
-import type { Card, FeedEntry } from './feed-entry.ts';
+import type { FeedEntry } from './feed-entry.ts';
 import { type FeedFile, feedFileUrl, feedHomeUrl } from './feed-url.ts';
 
 /** How many articles a feed shows: the newest, and among equals the higher id first (the order of the entries in the table). */

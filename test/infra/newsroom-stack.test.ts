@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { routes as articleRoutes } from '../../functions/articles/routes.ts';
 import { routes as commentRoutes } from '../../functions/comments/routes.ts';
 import { FUNCTION_NAMES } from '../../infra/functions.ts';
+import { API_VARIABLES } from '../../shared/http/api-handler.ts';
 import { routeKeyOf } from '../../shared/http/route.ts';
 import { context, newsroom, resourcesOf } from './stack-under-test.ts';
 
@@ -26,11 +27,12 @@ function variables(name: string): Record<string, unknown> {
   return functions.find((given) => given.POWERTOOLS_SERVICE_NAME === name) ?? {};
 }
 
-/** The names in a handler's calls of `environment(…)`. */
+/** The names in a handler's calls of `environment(…)`, and those that every API handler reads. */
 function readBy(name: string): string[] {
   const handler = readFileSync(join(ROOT, 'functions', name, 'handler.ts'), 'utf8');
   const calls = [...handler.matchAll(/\benvironment\(([^)]*)\)/g)].map(([, names]) => names ?? '');
-  return [...calls.join().matchAll(/'([A-Z_]+)'/g)].map(([, variable]) => variable ?? '');
+  const own = [...calls.join().matchAll(/'([A-Z_]+)'/g)].map(([, variable]) => variable ?? '');
+  return handler.includes('apiHandler(') ? [...own, ...API_VARIABLES] : own;
 }
 
 describe('the stack', () => {

@@ -5,7 +5,7 @@ import { Publisher } from '../../../shared/publisher.ts';
 import { Desk } from '../publish/desk.ts';
 
 const IDS = ['aaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbb', 'cccccccccccccccc', 'dddddddddddddddd'];
-const SILENT = { info: () => {}, error: () => {} };
+const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
 /** `all`, and the sections of the stage: `news`, and `world-news`, which has had no article. */
 const FEEDS = ['all', 'section/news', 'section/world-news'];
 

@@ -1,4 +1,5 @@
-import type { Card, FeedEntry } from '../../../shared/feed/feed-entry.ts';
+import type { Card } from '../../../shared/article/card.ts';
+import type { FeedEntry } from '../../../shared/feed/feed-entry.ts';
 import type { ResolvedEntry } from '../../../shared/feed/feed-view.ts';
 import type { Site } from '../../../shared/site.ts';
 
