@@ -22,7 +22,7 @@ const speaksAws = (path: string) =>
   isIn(path, 'shared/store', 'shared/http') ||
   path.endsWith('/handler.ts') ||
   path.includes('/adapters/') ||
-  /-(batch|table)\.ts$/.test(path);
+  /-table\.ts$/.test(path);
 
 const RULES: Rule[] = [
   {
