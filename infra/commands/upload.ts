@@ -3,8 +3,9 @@ import { main, parseArguments, UsageError } from './arguments.ts';
 import { stageAccess } from './stage-access.ts';
 import { filesToUpload } from './upload/files-to-upload.ts';
 import { objectMetadata } from './upload/object-metadata.ts';
-import { type Desk, Outcomes } from './upload/outcomes.ts';
+import { Outcomes } from './upload/outcomes.ts';
 import { progress } from './upload/progress.ts';
+import type { Desk } from './upload/standing-article.ts';
 import { uploadFile } from './upload/upload-file.ts';
 
 const HELP = `

@@ -1,20 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { article } from '../../../shared/article/article.ts';
-import { articleUrl, pageKey } from '../../../shared/article/article-url.ts';
 import { type UploadVersion, uploadVersion } from '../../../shared/article/upload.ts';
-import { articleKey, uploadVersionKey } from '../../../shared/store/editorial-keys.ts';
+import { uploadVersionKey } from '../../../shared/store/editorial-keys.ts';
 import type { Table } from '../../../shared/store/table.ts';
 
 const POLL_MS = 50;
-
-/** Where the outcomes of uploads are read. */
-export interface Desk {
-  table: Table;
-  s3: S3Client;
-  publicBucket: string;
-  siteUrl: string;
-}
 
 interface Waiting {
   key: string;
@@ -60,27 +49,5 @@ export class Outcomes {
       this.#waiting = this.#waiting.filter((waiting) => !settled.has(waiting));
       if (this.#waiting.length > 0) await sleep(POLL_MS);
     }
-  }
-}
-
-/** The URL of the article's page once the page is there; undefined when it is not after `seconds`. */
-export async function pageUrl({ table, s3, publicBucket, siteUrl }: Desk, articleId: string, seconds: number) {
-  const item = await table.get(articleKey(articleId));
-  const until = Date.now() + seconds * 1000;
-  while (item) {
-    if (await exists(s3, publicBucket, pageKey(articleId))) return articleUrl({ url: siteUrl }, article.parse(item));
-    if (Date.now() > until) return undefined;
-    await sleep(POLL_MS);
-  }
-  return undefined;
-}
-
-async function exists(s3: S3Client, Bucket: string, Key: string): Promise<boolean> {
-  try {
-    await s3.send(new HeadObjectCommand({ Bucket, Key }));
-    return true;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'NotFound') return false;
-    throw error;
   }
 }

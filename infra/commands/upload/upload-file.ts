@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import type { UploadVersion } from '../../../shared/article/upload.ts';
 import type { FileToUpload } from './files-to-upload.ts';
-import { type Desk, type Outcomes, pageUrl } from './outcomes.ts';
+import type { Outcomes } from './outcomes.ts';
+import { type Desk, standsAt } from './standing-article.ts';
 
 /** How long an upload may take to have an outcome, and its page then to stand. */
 const OUTCOME_SECONDS = 120;
@@ -48,13 +49,13 @@ async function standing(version: UploadVersion, desk: Desk): Promise<{ refused: 
   switch (outcome) {
     case 'published':
     case 'unchanged': {
-      const url = articleId && (await pageUrl(desk, articleId, outcome === 'published' ? PAGE_SECONDS : 0));
+      const url = articleId && (await standsAt(desk, articleId, outcome === 'published' ? PAGE_SECONDS : 0));
       if (url) return { refused: false, text: `${outcome}  ${url}` };
       // An unchanged upload of a scheduled or withdrawn article has no page, and that is as it should be.
       if (outcome === 'unchanged') return { refused: false, text: 'unchanged, and not visible now' };
       return {
         refused: true,
-        text: `published, but its page is not there after ${PAGE_SECONDS} s; see the log of publish`,
+        text: `published, but its page and feeds do not show it after ${PAGE_SECONDS} s; see the log of publish`,
       };
     }
     case 'scheduled':

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { httpApi } from '../../../../infra/local/edge/api-origin.ts';
 import type { CorsSpec } from '../../../../infra/local/edge/edge-specs.ts';
 import { textOf, viewerRequest } from './request.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { distribution } from '../../../../infra/local/edge/distribution.ts';
 import type { BehaviorSpec, DistributionSpec } from '../../../../infra/local/edge/edge-specs.ts';
 import { textOf, viewerRequest } from './request.ts';
