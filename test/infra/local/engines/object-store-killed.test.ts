@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { type ObjectStore, startObjectStore } from '../../../../infra/local/engines/object-store.ts';
 import type { BucketSpec, QueueSpec } from '../../../../infra/local/specs.ts';
@@ -15,7 +15,7 @@ const bucket: BucketSpec = {
 };
 const notice = z.object({ Records: z.array(z.object({ s3: z.object({ object: z.object({ key: z.string() }) }) })) });
 
-/** A process that serves the store and says where. */
+/** A process that serves the store and says where; it ends with this one, should the test be cut short. */
 function serve(dataDir: string) {
   const module = new URL('../../../../infra/local/engines/object-store.ts', import.meta.url).href;
   const program = `
@@ -23,7 +23,8 @@ function serve(dataDir: string) {
     const store = await startObjectStore({ dataDir: ${JSON.stringify(dataDir)} });
     store.ensureQueue(${JSON.stringify(queue)});
     store.ensureBucket(${JSON.stringify(bucket)});
-    console.log(store.endpoint);`;
+    console.log(store.endpoint);
+    process.stdin.resume().once('end', () => process.exit());`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -62,6 +63,10 @@ it('loses no answered write and no notification when it is killed, and keeps no 
   await writers;
 
   const store = await startObjectStore({ dataDir });
+  onTestFinished(async () => {
+    await store.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
   const keys = notified(store);
   expect(answered.length).toBeGreaterThan(4);
   expect(keys).toEqual(expect.arrayContaining(answered));
@@ -72,6 +77,4 @@ it('loses no answered write and no notification when it is killed, and keeps no 
     return store.readPublic('uploads', `${writer}-${last}`) !== undefined;
   });
   expect(unnotified).toEqual([]);
-  await store.stop();
-  rmSync(dataDir, { recursive: true, force: true });
 });
