@@ -14,6 +14,7 @@ export type ResolvedEntry = FeedEntry & { card: Card };
 
 /** One article as every format of a feed shows it. */
 export interface FeedItem {
+  articleId: string;
   /** A permanent `tag:` URI (RFC 4151). */
   id: string;
   url: string;
@@ -72,6 +73,7 @@ export function feedViewOf(feedId: string, entries: readonly ResolvedEntry[], si
 function feedItemOf({ card, ...entry }: ResolvedEntry, site: Site): FeedItem {
   const sourceUrl = webUrl(card.canonicalSource);
   return {
+    articleId: entry.id,
     id: tagUri(site, `article/${entry.id}`),
     url: articleUrl(site, { ...card, id: entry.id }),
     headline: card.headline,

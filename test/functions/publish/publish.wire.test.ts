@@ -81,6 +81,21 @@ describe('publish, over the wire', () => {
     expect(last.get('feeds/all/rss.xml')).toContain('</channel>');
   });
 
+  it('sees to the pages of articles whose own records are still to come, and once only', async () => {
+    const desk = await Desk.open();
+    const publisher = desk.publisher();
+    await desk.publish(ID);
+    await desk.publish('bbbbbbbbbbbbbbbb', { headline: 'The next batch' });
+    await publishBatch(recordsOf(ID), publisher, SILENT);
+    const published = await desk.published();
+    expect(published.get('feeds/all/rss.xml')).toContain('The next batch');
+    expect(published.get('pages/bbbbbbbbbbbbbbbb.html')).toContain('The next batch');
+
+    desk.recorder.reset();
+    await publisher.convergeFeed('all');
+    expect(desk.recorder.summary()['dynamodb:GetItem']).toBeUndefined();
+  });
+
   it('shows nothing that has expired, though the clock has not taken it away yet', async () => {
     const desk = await Desk.open();
     await desk.publish(ID, { expires: '2026-11-20T09:00:00.000Z' });
