@@ -110,7 +110,15 @@ async function start(options: HostOptions, running: (() => Promise<void>)[]) {
     `schedules  ${spec.schedules.map(({ functionName, expression }) => `${functionName} ${expression}`).join(', ')}`,
   );
   saveRunning(state, { outputs: spec.outputs, storeUrl, tableUrl: tables.endpoint, issuer });
+  await rebuildOnce(spec.outputs.RebuildFeedsFunctionName, pools, report);
   return { siteUrl, storeUrl };
+}
+
+/** The rebuild that a deployed stage has every hour: fronts and feeds of all sections are there before their first article. */
+async function rebuildOnce(name: string | undefined, functions: Functions, report: (what: string) => void) {
+  if (name === undefined) return;
+  const outcome = await functions.invoke(name, {});
+  report(outcome.ok ? 'feeds      looked through' : `feeds      not looked through: ${outcome.error.errorMessage}`);
 }
 
 async function read({ root, state, report, signal }: HostOptions, place: { siteUrl: string; storeUrl: string }) {
