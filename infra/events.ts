@@ -22,6 +22,7 @@ export function createEvents(
   });
   uploads.hear(storage.uploads);
   uploads.feed(fn['ingest-article'], { concurrency: stage.uploadConcurrency });
+  uploads.admit(fn.articles);
 
   const publish = new OutboxReader(scope, 'EditorialOutbox', {
     table: storage.editorial,

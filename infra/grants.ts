@@ -25,7 +25,7 @@ export function grant(fn: Record<FunctionName, NewsroomFunction>, storage: Stora
 
   editorial.bindTo(fn['release-due'], 'EDITORIAL_TABLE', [...READ, ...TRANSACT]);
 
-  editorial.bindTo(fn.articles, 'EDITORIAL_TABLE', READ, [QUARANTINE_INDEX]);
+  editorial.bindTo(fn.articles, 'EDITORIAL_TABLE', [...READ, ...TRANSACT], [QUARANTINE_INDEX]);
   content.bindTo(fn.articles, 'CONTENT_BUCKET', { objects: ['GetObject'] });
   discussion.bindTo(fn.articles, 'DISCUSSION_TABLE', ['BatchGetItem']);
 

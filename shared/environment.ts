@@ -5,6 +5,7 @@ export type Variable =
   | 'UPLOADS_BUCKET'
   | 'CONTENT_BUCKET'
   | 'PUBLIC_BUCKET'
+  | 'UPLOAD_QUEUE_URL'
   | 'SITE_URL'
   | 'SETTINGS'
   | 'JWT_ISSUER'

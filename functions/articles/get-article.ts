@@ -1,8 +1,8 @@
-import type { Article } from '../../shared/article/article.ts';
+import type { Article, LastOp } from '../../shared/article/article.ts';
 import { isArticleId } from '../../shared/article/article-id.ts';
 import { isVisible } from '../../shared/article/visibility.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
-import { gone, notFound, type Problem } from '../../shared/http/problem.ts';
+import { notFound, Problem } from '../../shared/http/problem.ts';
 import { toInstant } from '../../shared/time.ts';
 import { singleArticle } from './article-body.ts';
 import type { Deps } from './ports.ts';
@@ -26,9 +26,17 @@ export const getArticle = (deps: Deps) =>
 
 function absence(article: Article | undefined): Problem {
   if (!article?.publishedAt) return notFound('article-unknown', 'There is no such article.');
-  const { lastOp } = article;
-  if (lastOp === 'kill') return gone('article-killed', 'The article was killed: it must not be used any more.');
-  if (lastOp === 'takedown') return gone('article-taken-down', 'The article was taken down.');
-  if (lastOp === 'unpublish') return gone('article-withdrawn', 'The article was withdrawn.');
-  return gone('article-not-current', 'The article was published once and is not available now.');
+  const { lastOp, goneReason, updatedAt } = article;
+  const [code, detail] = ABSENCES.get(lastOp) ?? [
+    'article-not-current',
+    'The article was published once and is not available now.',
+  ];
+  const extensions = { lastOp, at: updatedAt, reason: goneReason ?? null };
+  return new Problem({ status: 410, code, detail, extensions });
 }
+
+const ABSENCES = new Map<LastOp, [code: string, detail: string]>([
+  ['kill', ['article-killed', 'The article was killed: it must not be used any more.']],
+  ['takedown', ['article-taken-down', 'The article was taken down.']],
+  ['unpublish', ['article-withdrawn', 'The article was withdrawn.']],
+]);

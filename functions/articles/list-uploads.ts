@@ -30,7 +30,8 @@ export const listUploads = ({ uploads }: Deps) =>
     return { status: 200, body: { items: page.versions.map(uploadBody), next } };
   });
 
-const uploadBody = (v: UploadVersion) => ({
+/** An upload as this API shows it. */
+export const uploadBody = (v: UploadVersion) => ({
   key: v.key,
   versionId: v.versionId,
   outcome: v.outcome,

@@ -1,9 +1,14 @@
+import type { ReplayUpload } from '../../events/replay-upload.ts';
 import type { Article } from '../../shared/article/article.ts';
 import type { ArticleDocument } from '../../shared/article/document.ts';
-import type { UploadVersion } from '../../shared/article/upload.ts';
+import type { ActRecord, ContentRecord } from '../../shared/article/history.ts';
+import type { Refusal } from '../../shared/article/refusal.ts';
+import type { Transition } from '../../shared/article/transition.ts';
+import type { UploadOutcome, UploadVersion } from '../../shared/article/upload.ts';
 import type { FeedEntry } from '../../shared/feed/feed-entry.ts';
 import type { Site } from '../../shared/site.ts';
 import type { Instant } from '../../shared/time.ts';
+import type { KeptAnswer } from './kept-answer.ts';
 
 /** A slice of a feed, newest first: between two instants, after a position of an earlier page. */
 export interface EntryQuery {
@@ -42,10 +47,46 @@ export interface Uploads {
   quarantined(query: { after?: string; limit: number }): Promise<{ versions: UploadVersion[]; next?: string }>;
 }
 
+/** Everything that an editor's act changes: written in one transaction or not at all. */
+export interface ActChange {
+  transition: Transition;
+  act: ActRecord;
+  /** What the upload that the article's content came from comes to, where the act changes that. */
+  restated?: { key: string; versionId: string; outcome: UploadOutcome; reason?: Refusal };
+  /** The answer to be given again, where the editor's client gave an Idempotency-Key. */
+  answer?: KeptAnswer;
+}
+
+/** The editorial table as editors work on it. Reads are strongly consistent. */
+export interface Desk {
+  article(id: string): Promise<Article | undefined>;
+  history(id: string): Promise<{ contents: ContentRecord[]; acts: ActRecord[] }>;
+  /** Makes sure that the registry knows these feeds, before any entry of theirs can exist. */
+  registerFeeds(feedIds: string[]): Promise<void>;
+  /** False when somebody else changed the article, or gave an answer under the same key, first. */
+  commit(change: ActChange): Promise<boolean>;
+}
+
+/** The answers that were given under Idempotency-Keys. Reads are strongly consistent. */
+export interface Answers {
+  /** The one that was given under this key's hash, be it expired or not. */
+  find(hash: string): Promise<KeptAnswer | undefined>;
+  /** False when one was given under the same key first. */
+  keep(answer: KeptAnswer): Promise<boolean>;
+}
+
+export interface Replays {
+  /** Has the upload run again, soon. */
+  ask(replay: ReplayUpload): Promise<void>;
+}
+
 export interface Deps {
   articles: Articles;
   documents: Documents;
   counts: Counts;
   uploads: Uploads;
+  desk: Desk;
+  answers: Answers;
+  replays: Replays;
   site: Site;
 }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Article } from '../../shared/article/article.ts';
 import type { ArticleDocument } from '../../shared/article/document.ts';
 import type { Refusal } from '../../shared/article/refusal.ts';
-import { type Transition, takeContent } from '../../shared/article/transition.ts';
+import { isHeldBack, type Transition, takeContent } from '../../shared/article/transition.ts';
 import type { Rank, UploadHead, UploadOutcome } from '../../shared/article/upload.ts';
-import { toInstant } from '../../shared/time.ts';
+import { type Instant, toInstant } from '../../shared/time.ts';
 import type { Deps, Restated } from './ports.ts';
 import { compareRanks, isLive } from './upload-state.ts';
 
@@ -13,6 +13,7 @@ export interface Candidate {
   key: string;
   versionId: string;
   rank: Rank;
+  uploadedAt: Instant;
   document: ArticleDocument;
 }
 
@@ -43,7 +44,8 @@ export async function chooseContent(
   // A key that spoke and no longer lives was restated by its delete.
   const overtaken = rival && article && article.source.key === rival.key ? [article.source] : [];
   const restated = overtaken.map((ref) => ({ ...ref, outcome: 'superseded' as const }));
-  if (article && article.contentHash === contentHash && article.lastOp !== 'unpublish') {
+  const isSaid = article?.contentHash === contentHash && article.lastOp !== 'unpublish';
+  if (article && isSaid && !isHeldBack(article, own.uploadedAt)) {
     // The same words again: this version speaks for the article now, and readers see no difference.
     return { ownOutcome: 'unchanged', restated, transition: countKeys({ ...article, source }, liveKeys, article) };
   }
@@ -55,7 +57,7 @@ export async function chooseContent(
 /** The article taken over by the best key that remains, or undefined when that key speaks for it already. */
 export async function speakFor(
   article: Article,
-  rival: { key: string; versionId: string; rank: Rank },
+  rival: Omit<Candidate, 'document'>,
   liveKeys: number,
   deps: Deps,
 ): Promise<{ transition: Transition; restated: Restated[] } | undefined> {
@@ -78,7 +80,7 @@ export async function bestOther(article: Article, ownKey: string, deps: Deps) {
   return heads
     .filter((head): head is UploadHead => head !== undefined && head.key !== ownKey)
     .filter(isLive)
-    .map((head) => ({ key: head.key, versionId: head.good.versionId, rank: head.good.rank }))
+    .map(({ key, good }) => ({ key, versionId: good.versionId, rank: good.rank, uploadedAt: good.at }))
     .sort((a, b) => compareRanks(b, a))[0];
 }
 
@@ -106,7 +108,8 @@ async function take(
   const isSame = article?.contentHash === contentHash;
   const version = isSame ? article.version : await writeContent(articleId, article, from.document, deps);
   const source = { key: from.key, versionId: from.versionId };
-  const content = { document: from.document, contentHash, version, source, storedAt: from.rank.storedAt, liveKeys };
+  const { document, uploadedAt } = from;
+  const content = { document, contentHash, version, source, storedAt: from.rank.storedAt, uploadedAt, liveKeys };
   return takeContent(article, articleId, content, toInstant(deps.clock()));
 }
 
@@ -123,10 +126,16 @@ async function writeContent(articleId: string, article: Article | undefined, doc
 
 const hashOf = (document: ArticleDocument) => createHash('sha256').update(JSON.stringify(document)).digest('base64url');
 
+const UNPUBLISHED: Refusal = {
+  code: 'unpublished',
+  message: 'An editor has unpublished the article since this was uploaded. Republish it, or upload it again.',
+};
+
 /** Where an article stands right after its new content, and why it is not visible when nothing but the document says so. */
 function outcomeOf(article: Article): { outcome: UploadOutcome; reason?: Refusal } {
   if (article.visible) return { outcome: 'published' };
   if (article.dues.some((due) => due.op === 'release')) return { outcome: 'scheduled' };
+  if (article.lastOp === 'unpublish') return { outcome: 'withdrawn', reason: UNPUBLISHED };
   if (article.pubStatus !== 'usable') {
     return {
       outcome: 'withdrawn',

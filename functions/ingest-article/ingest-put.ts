@@ -41,7 +41,7 @@ export async function ingestPut(
     };
     return { ...changeOf(event, head, after, { outcome: 'withdrawn', articleId, reason }), ...belongs };
   }
-  const own: Candidate = { key: event.key, versionId: event.versionId, rank, document };
+  const own: Candidate = { key: event.key, versionId: event.versionId, rank, uploadedAt: event.at, document };
   const choice = await chooseContent(articleId, article, own, isLive(head) ? 0 : 1, deps);
   const change = changeOf(event, head, after, { outcome: choice.ownOutcome, articleId, reason: choice.reason });
   return {

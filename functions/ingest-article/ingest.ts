@@ -1,3 +1,4 @@
+import type { ReplayUpload } from '../../events/replay-upload.ts';
 import type { UploadVersion } from '../../shared/article/upload.ts';
 import { ingestDelete } from './ingest-delete.ts';
 import { ingestPut } from './ingest-put.ts';
@@ -13,9 +14,20 @@ const ATTEMPTS = 12;
  *
  * @throws when the engines fail or the contention does not end: the event then comes back from the queue.
  */
-export async function ingest(event: ObjectEvent, deps: Deps): Promise<Result> {
+export const ingest = (event: ObjectEvent, deps: Deps): Promise<Result> => settle(() => decide(event, deps), deps);
+
+/**
+ * Runs a quarantined upload again, at its own place in the order: with the sequencer and the time that were recorded. One that is
+ * not in quarantine (any more) is left alone, so a replay revives nothing, and twice is as good as once.
+ *
+ * @throws as `ingest` does.
+ */
+export const replay = (upload: ReplayUpload, deps: Deps): Promise<Result> =>
+  settle(() => decideAgain(upload, deps), deps);
+
+async function settle(decision: () => Promise<Change | Result>, deps: Deps): Promise<Result> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const change = await decide(event, deps);
+    const change = await decision();
     if ('outcome' in change) return change;
     await deps.editorial.registerFeeds(newFeeds(change));
     if (await deps.editorial.commit(change)) return resultOf(change.version);
@@ -35,6 +47,14 @@ async function decide(event: ObjectEvent, deps: Deps): Promise<Change | Result> 
   object.catch(() => undefined);
   const { head, version } = await deps.editorial.upload(key, versionId);
   return version ? resultOf(version) : await ingestPut(event, head ?? emptyHead(key), object, deps);
+}
+
+async function decideAgain({ key, versionId }: ReplayUpload, deps: Deps): Promise<Change | Result> {
+  const { head, version } = await deps.editorial.upload(key, versionId);
+  if (version?.outcome !== 'quarantined' || !head) return version ? resultOf(version) : { outcome: 'ignored' };
+  const event: ObjectEvent = { kind: 'put', key, versionId, sequencer: version.sequencer, at: version.receivedAt };
+  const change = await ingestPut(event, head, deps.uploads.read(key, versionId), deps);
+  return { ...change, version: { ...change.version, replays: (version.replays ?? 0) + 1 } };
 }
 
 const resultOf = (version: UploadVersion): Result => ({

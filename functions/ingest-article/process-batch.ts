@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { replayOf } from '../../events/replay-upload.ts';
 import type { Log } from '../../shared/log.ts';
-import { ingest } from './ingest.ts';
+import { ingest, replay } from './ingest.ts';
 import { objectEventsOf } from './object-event.ts';
-import type { Deps } from './ports.ts';
+import type { Deps, Result } from './ports.ts';
 
 /** What Lambda is answered: the messages that must come back. */
 export interface QueueAnswer {
@@ -12,24 +13,19 @@ export interface QueueAnswer {
 const queueEvent = z.object({ Records: z.array(z.object({ messageId: z.string(), body: z.string() })) });
 
 /**
- * Ingests the messages of one batch side by side: each stands for itself, since the order of events does not matter. Answers
+ * Ingests the messages of one batch, S3's and replays, side by side: each stands for itself, since the order of events does not matter. Answers
  * with the messages that must come back; a refused upload is not one of them, as its refusal is recorded.
  */
 export async function processBatch(event: unknown, deps: Deps, log: Log): Promise<QueueAnswer> {
   const { Records } = queueEvent.parse(event);
+  const say = (message: string, versionId: string, { outcome, articleId, code }: Result) =>
+    log.info(message, { versionId, outcome, ...(articleId && { articleId }), ...(code && { code }) });
   const failures = await Promise.all(
     Records.map(async ({ messageId, body }) => {
       try {
-        for (const objectEvent of objectEventsOf(body)) {
-          const { outcome, articleId, code } = await ingest(objectEvent, deps);
-          const { versionId } = objectEvent;
-          log.info('upload ingested', {
-            versionId,
-            outcome,
-            ...(articleId && { articleId }),
-            ...(code && { code }),
-          });
-        }
+        const again = replayOf(body);
+        if (again) say('upload replayed', again.versionId, await replay(again, deps));
+        else for (const each of objectEventsOf(body)) say('upload ingested', each.versionId, await ingest(each, deps));
         return [];
       } catch (error) {
         log.error('upload not ingested, to be retried', { messageId, error });

@@ -30,7 +30,7 @@ export function withPut(head: UploadHead, event: ObjectEvent, rank?: Rank): Uplo
   return {
     ...head,
     guard: head.guard + 1,
-    ...(rank && !isOlder(event, head.good) && { good: { ...put, rank } }),
+    ...(rank && !isOlder(event, head.good) && { good: { ...put, rank, at: event.at } }),
     ...(!isOlder(event, head.latest) && { latest: put }),
   };
 }

@@ -10,7 +10,7 @@ import type { PrivateBucket } from './private-bucket.ts';
 const ATTEMPTS = 5;
 
 /**
- * What S3 says of one bucket's objects, in a queue, in no order and possibly twice. Encrypted with SQS's own key, since S3
+ * What S3 says of one bucket's objects, and replays that editors ask for, in a queue, in no order and possibly twice. Encrypted with SQS's own key, since S3
  * cannot use the AWS-managed one. A message is tried five times, then it is a dead letter.
  */
 export class UploadQueue extends Queue {
@@ -54,6 +54,11 @@ export class UploadQueue extends Queue {
     };
     // S3 tries the queue when the notification is configured.
     if (permitted.policyDependable) bucket.resource.node.addDependency(permitted.policyDependable);
+  }
+
+  /** Tells the function this queue's URL and lets it ask for replays. */
+  admit(fn: NewsroomFunction): void {
+    fn.tell({ UPLOAD_QUEUE_URL: this.queueUrl }).allow(['sqs:SendMessage'], [this.queueArn]);
   }
 
   /** Has the function read the queue, ten messages a batch at most and `concurrency` batches at once. */

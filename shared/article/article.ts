@@ -34,6 +34,12 @@ export const article = card.extend({
   expires: instant.optional(),
   correctionNote: z.string().optional(),
   lastOp,
+  /** An editor took the article back then: a content uploaded until that time does not show. Republishing lifts it. */
+  unpublishedAt: instant.optional(),
+  /** `correctionNote` is an editor's and stands in for this one of the document's, until a document brings yet another. */
+  editorsNote: z.object({ insteadOf: z.string().optional() }).optional(),
+  /** What readers are told of why it was killed or taken down; nothing where an editor gave no reason for them. */
+  goneReason: z.string().optional(),
   /** When the article first became visible; absent before that, and never changed after. */
   publishedAt: instant.optional(),
   updatedAt: instant,

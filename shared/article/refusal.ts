@@ -14,7 +14,11 @@ export const refusalCode = z.enum([
   'invalid-encoding',
   'unsupported-format',
   'dtd-not-allowed',
+  'xml-invalid',
+  'json-invalid',
   'no-text',
+  'several-items',
+  'package-only',
   // What the document says.
   'front-matter-invalid',
   'front-matter-executable',
@@ -27,6 +31,7 @@ export const refusalCode = z.enum([
   'object-gone',
   'not-usable',
   'expired',
+  'unpublished',
   'killed',
   'taken-down',
 ]);

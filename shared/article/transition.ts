@@ -5,13 +5,17 @@ import { cardOf } from './card.ts';
 import type { ArticleDocument } from './document.ts';
 import { duesOf, isSticky, isVisible } from './visibility.ts';
 
-/** A new content for the article: what it says, which object version said it, and when that was stored (S3 LastModified). */
+/**
+ * A new content for the article: what it says, which object version said it, when that was stored (S3 LastModified) and, to the
+ * millisecond where that is known, uploaded (S3's event time).
+ */
 export interface NewContent {
   document: ArticleDocument;
   contentHash: string;
   version: number;
   source: { key: string; versionId: string };
   storedAt: Instant;
+  uploadedAt?: Instant;
   liveKeys: number;
 }
 
@@ -25,17 +29,23 @@ export interface Transition {
   removedDues: Due[];
 }
 
-/** The article takes a new content: published, updated or corrected, now or when its time comes. Not for a sticky article. */
+/**
+ * The article takes a new content: published, updated or corrected, now or when its time comes. What was uploaded before an
+ * editor took the article back stays hidden with it. Not for a sticky article.
+ */
 export function takeContent(before: Article | undefined, id: string, content: NewContent, now: Instant): Transition {
   const { document, ...rest } = content;
-  const lastOp = opOf(before, document);
+  const note = noteOf(before, document);
+  const isHidden = isHeldBack(before, rest.uploadedAt ?? rest.storedAt);
   const after: Article = {
     schemaVersion: 1,
     id,
     version: rest.version,
     guard: (before?.guard ?? 0) + 1,
     ...metadataOf(document),
-    lastOp,
+    ...note,
+    lastOp: isHidden ? 'unpublish' : opOf(before, note.correctionNote),
+    ...(before?.unpublishedAt && { unpublishedAt: before.unpublishedAt }),
     ...(before?.publishedAt && { publishedAt: before.publishedAt }),
     updatedAt: latest(rest.storedAt, before?.updatedAt) ?? rest.storedAt,
     visible: false,
@@ -47,6 +57,10 @@ export function takeContent(before: Article | undefined, id: string, content: Ne
   };
   return settle(before, after, now);
 }
+
+/** Whether a content that was uploaded then is one that an editor has taken back. */
+export const isHeldBack = (article: Article | undefined, uploadedAt: Instant): boolean =>
+  article?.unpublishedAt !== undefined && uploadedAt <= article.unpublishedAt;
 
 /** The last live key is gone: the article leaves every output, until a later upload. */
 export function withdraw(before: Article, at: Instant, now: Instant): Transition {
@@ -64,7 +78,7 @@ export function tick(before: Article, now: Instant): Transition {
 }
 
 /** Decides visibility at `now`, and with it the entries and due items. The only place that sets `visible`, `feeds`, `dues`. */
-function settle(before: Article | undefined, next: Article, now: Instant): Transition {
+export function settle(before: Article | undefined, next: Article, now: Instant): Transition {
   const visible = isVisible(next, now);
   const firstSeen = latest(next.publishAt, next.embargoed) ?? next.updatedAt;
   const after: Article = {
@@ -88,11 +102,23 @@ function settle(before: Article | undefined, next: Article, now: Instant): Trans
   };
 }
 
-function opOf(before: Article | undefined, document: ArticleDocument): LastOp {
+function opOf(before: Article | undefined, correctionNote: string | undefined): LastOp {
   if (!before?.publishedAt) return 'publish';
   if (before.lastOp === 'unpublish') return 'publish';
-  if (document.correctionNote && document.correctionNote !== before.correctionNote) return 'correct';
+  if (correctionNote && correctionNote !== before.correctionNote) return 'correct';
   return 'update';
+}
+
+/** The document's note, unless an editor has replaced that very one, or the lack of it. */
+function noteOf(
+  before: Article | undefined,
+  document: ArticleDocument,
+): Pick<Article, 'correctionNote' | 'editorsNote'> {
+  const { correctionNote } = document;
+  if (before?.correctionNote && before.editorsNote && before.editorsNote.insteadOf === correctionNote) {
+    return { correctionNote: before.correctionNote, editorsNote: before.editorsNote };
+  }
+  return correctionNote ? { correctionNote } : {};
 }
 
 const metadataOf = (document: ArticleDocument) => ({
@@ -104,7 +130,6 @@ const metadataOf = (document: ArticleDocument) => ({
     publishAt: document.publishAt,
     embargoed: document.embargoed,
     expires: document.expires,
-    correctionNote: document.correctionNote,
   }),
 });
 

@@ -29,7 +29,7 @@ export const uploadHead = z.object({
   /** The article this key belongs to for ever, and what that was decided by. */
   articleId: z.string().optional(),
   identityScheme: z.enum(['guid', 'id', 'key']).optional(),
-  good: put.extend({ rank }).optional(),
+  good: put.extend({ rank, at: instant }).optional(),
   latest: put.optional(),
   tombstone: put.optional(),
 });
@@ -47,6 +47,8 @@ export const uploadVersion = z.object({
   reason: refusal.optional(),
   articleId: z.string().optional(),
   receivedAt: instant,
+  /** How often a replay has run it again. */
+  replays: z.number().int().optional(),
 });
 
 export type UploadVersion = z.infer<typeof uploadVersion>;

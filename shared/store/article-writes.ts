@@ -1,4 +1,5 @@
 import type { Article } from '../article/article.ts';
+import type { ContentRecord } from '../article/history.ts';
 import type { Transition } from '../article/transition.ts';
 import { entryOf } from '../feed/entry-of.ts';
 import type { FeedEntry } from '../feed/feed-entry.ts';
@@ -23,18 +24,19 @@ export function articleWrites(transition: Transition): Write[] {
   ];
 }
 
-const historyWrite = (after: Article): Write => ({
-  put: {
-    ...articleVersionKey(after.id, after.version),
+function historyWrite(after: Article): Write {
+  const record: ContentRecord = {
     schemaVersion: 1,
     version: after.version,
     lastOp: after.lastOp,
+    guard: after.guard,
     at: after.updatedAt,
     by: 'upload',
     source: after.source,
     ...(after.correctionNote && { correctionNote: after.correctionNote }),
-  },
-});
+  };
+  return { put: { ...articleVersionKey(after.id, after.version), ...record } };
+}
 
 function entryWrites({ before, after, enteredFeeds, leftFeeds }: Transition): Write[] {
   const removed = before?.publishedAt;

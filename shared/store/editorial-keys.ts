@@ -25,6 +25,15 @@ export const articleVersionKey = (id: string, version: number): Key => ({
   sk: `VERSION#${String(version).padStart(6, '0')}`,
 });
 
+/** An editor's act. The guard that it left tells acts of one millisecond apart. */
+export const actKey = (id: string, at: Instant, guard: number): Key => ({
+  pk: `ARTICLE#${id}`,
+  sk: `ACT#${at}#${String(guard).padStart(9, '0')}`,
+});
+
+/** The answer that was given under an Idempotency-Key, by the hash of whose it is and what it says. */
+export const keptAnswerKey = (hash: string): Key => ({ pk: `ANSWER#${hash}`, sk: 'ANSWER' });
+
 /** That this upload key belongs to the article: how a delete finds the keys that remain. */
 export const articleSourceKey = (id: string, key: string): Key => ({ pk: `ARTICLE#${id}`, sk: `SOURCE#${key}` });
 

@@ -64,6 +64,8 @@ const RIGHTS: Record<string, string[]> = {
   ReleaseDue: [...read('Editorial'), ...transact('Editorial'), 'sqs:SendMessage ReleaseDueDeadLetters'],
   Articles: [
     ...read('Editorial'),
+    ...transact('Editorial'),
+    'sqs:SendMessage UploadQueue',
     'dynamodb:Query Editorial/index/quarantined',
     's3:GetObject Content/*',
     'dynamodb:BatchGetItem Discussion',

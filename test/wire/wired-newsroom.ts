@@ -155,6 +155,7 @@ function environmentOf(tables: TableEngine, objects: ObjectStore, issuer: string
     ...BUCKETS,
     EDITORIAL_TABLE: 'editorial',
     DISCUSSION_TABLE: 'discussion',
+    UPLOAD_QUEUE_URL: `${objects.endpoint}/000000000000/uploads`,
     SITE_URL: 'https://news.example',
     SETTINGS: JSON.stringify({ title: 'Wired', sections: ['news', 'sport', 'world'] }),
     JWT_ISSUER: issuer,

@@ -2,7 +2,9 @@ import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { AnswersTable } from '../../../functions/articles/adapters/answers-table.ts';
 import { ArticlesTable } from '../../../functions/articles/adapters/articles-table.ts';
+import { DeskTable } from '../../../functions/articles/adapters/desk-table.ts';
 import { UploadsTable } from '../../../functions/articles/adapters/uploads-table.ts';
 import { endpointsOf } from '../../../functions/articles/endpoints.ts';
 import { routes } from '../../../functions/articles/routes.ts';
@@ -21,6 +23,7 @@ import {
   QUARANTINED,
   uploadVersionKey,
 } from '../../../shared/store/editorial-keys.ts';
+import { FeedStore } from '../../../shared/store/feed-store.ts';
 import { Table } from '../../../shared/store/table.ts';
 import { tableEngine, uniqueName } from '../../engines.ts';
 import { discussionTable, editorialTable } from '../../wire/newsroom-tables.ts';
@@ -44,6 +47,9 @@ const handle = serveApi({
     documents: { document: (id) => Promise.resolve(documents.get(id) ?? documentOf({})) },
     counts: new CommentCounts(new Table(client, definitions.discussion.TableName)),
     uploads: new UploadsTable(editorial),
+    desk: new DeskTable(editorial, new FeedStore(editorial)),
+    answers: new AnswersTable(editorial),
+    replays: { ask: () => Promise.reject(new Error('nobody asked for a replay')) },
     site: siteOf('https://news.example', settings.parse({ title: 'The Example' })),
   }),
   authenticate: (authorization) =>

@@ -11,6 +11,8 @@ import type { Article } from '../../../shared/article/article.ts';
 import { type Identity, isArticleId } from '../../../shared/article/article-id.ts';
 import type { ArticleDocument, ContentDocument } from '../../../shared/article/document.ts';
 import { contentKey } from '../../../shared/article/document.ts';
+import { type Acted, act, type EditorsOrder } from '../../../shared/article/editors-act.ts';
+import type { Transition } from '../../../shared/article/transition.ts';
 import type { UploadHead, UploadVersion } from '../../../shared/article/upload.ts';
 
 /**
@@ -86,6 +88,21 @@ export class FakeNewsroom implements Editorial, Contents, Uploads {
     return true;
   }
 
+  /** An editor's act on the article, as the API commits it. */
+  async act(id: string, order: EditorsOrder): Promise<Acted | undefined> {
+    for (;;) {
+      const before = this.articles.get(id);
+      if (!before) return undefined;
+      const acted = act(before, order, this.now.toISOString());
+      if (!('transition' in acted)) return acted;
+      await this.registerFeeds(acted.transition.enteredFeeds);
+      await this.beforeCommit();
+      if (this.articles.get(id)?.guard !== before.guard) continue;
+      this.#settle(acted.transition);
+      return acted;
+    }
+  }
+
   #apply({ head, version, restated, article, newIdentity, newSource }: Change) {
     const { articleId, key } = head.after;
     this.uploads.set(key, head.after);
@@ -97,7 +114,10 @@ export class FakeNewsroom implements Editorial, Contents, Uploads {
     }
     if (newIdentity && articleId) this.identities.set(nameOf(newIdentity), articleId);
     if (newSource && articleId) this.sources.set(articleId, (this.sources.get(articleId) ?? new Set()).add(key));
-    if (!article) return;
+    if (article) this.#settle(article);
+  }
+
+  #settle(article: Transition) {
     const { after } = article;
     if (!isArticleId(after.id)) throw new Error(`Not an article id: ${after.id}`);
     this.articles.set(after.id, after);
@@ -176,13 +196,23 @@ export class FakeBucket {
     return event;
   }
 
+  /** Lets a moment pass in which nothing happens to any object. */
+  skip(): void {
+    this.#count++;
+  }
+
+  /** The time of the nth thing that happened, from 0 on. */
+  timeOf(n: number): number {
+    return Date.UTC(2026, 4, 1) + (n + 1) * 1000;
+  }
+
   remove(key: string): ObjectEvent {
     return this.#event('delete', key);
   }
 
   #event(kind: ObjectEvent['kind'], key: string): ObjectEvent {
     const n = ++this.#count;
-    const at = new Date(Date.UTC(2026, 4, 1) + n * 1000).toISOString();
+    const at = new Date(this.timeOf(n - 1)).toISOString();
     // Sequencers of different lengths, as S3's are.
     const sequencer = (0x0a00 + n).toString(16).toUpperCase().padStart(8, '0') + (n % 3 === 0 ? '00' : '');
     const event: ObjectEvent = { kind, key, versionId: `v${n}`, sequencer, at };

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ingest } from '../../../functions/ingest-article/ingest.ts';
 import type { ObjectEvent } from '../../../functions/ingest-article/object-event.ts';
+import { articleIdOf } from '../../../shared/article/article-id.ts';
+import type { EditorsOp } from '../../../shared/article/editors-act.ts';
 import { FakeBucket, FakeNewsroom, parseFields } from './fake-newsroom.ts';
 
 type Step = { key: string; act: 'good' | 'bad' | 'delete'; documentVersion?: number; text: number };
@@ -21,12 +23,14 @@ const step = (keys: string[]): fc.Arbitrary<Step> =>
 function happen(steps: Step[], guid: string | undefined) {
   const newsroom = new FakeNewsroom();
   const bucket = new FakeBucket(newsroom);
-  for (const { key, act, documentVersion, text } of steps) {
-    if (act === 'delete') bucket.remove(key);
-    else if (act === 'bad') bucket.put(key, 'no document');
-    else bucket.put(key, JSON.stringify({ headline: `Text ${text}`, guid, documentVersion }));
-  }
+  for (const each of steps) put(bucket, each, guid);
   return { newsroom, events: bucket.events };
+}
+
+function put(bucket: FakeBucket, { key, act, documentVersion, text }: Step, guid: string | undefined): ObjectEvent {
+  if (act === 'delete') return bucket.remove(key);
+  if (act === 'bad') return bucket.put(key, 'no document');
+  return bucket.put(key, JSON.stringify({ headline: `Text ${text}`, guid, documentVersion }));
 }
 
 async function outcomeOf(steps: Step[], guid: string | undefined, order = (events: ObjectEvent[]) => events) {
@@ -78,6 +82,125 @@ describe('order and duplicates do not matter (invariant 2)', () => {
         expect(newsroom.view()).toEqual(await outcomeOf(steps, 'urn:g'));
       }),
       { numRuns: 300 },
+    );
+  });
+});
+
+/** What happens to one article: uploads and deletes of its keys, and what editors do to it meanwhile. */
+type Happening = { step: Step; delay: number; twiceAfter?: number } | { op: EditorsOp };
+
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record(
+      {
+        step: step(['a.txt', 'b.txt']),
+        delay: fc.integer({ min: 0, max: 6 }),
+        twiceAfter: fc.integer({ min: 0, max: 9 }),
+      },
+      { requiredKeys: ['step', 'delay'] },
+    ),
+  },
+  { weight: 1, arbitrary: fc.record({ op: fc.constantFrom('unpublish', 'unpublish', 'republish', 'correct') }) },
+  { weight: 1, arbitrary: fc.record({ op: fc.constantFrom('unpublish', 'republish', 'kill', 'takedown') }) },
+);
+
+const GUID = 'urn:g';
+const ID = articleIdOf({ scheme: 'guid', value: GUID });
+
+/**
+ * Plays happenings, one a second, and lets each event come as late as it says, some of them twice. With `racing`, every act and
+ * every event finds that another event was committed between its read and its own commit.
+ */
+async function play(happenings: Happening[], newsroom: FakeNewsroom, acts: Acts, racing: boolean) {
+  const bucket = new FakeBucket(newsroom);
+  const arrivals = happenings.flatMap((each, i): { at: number; event?: ObjectEvent; op?: EditorsOp }[] => {
+    if ('op' in each) {
+      bucket.skip();
+      return [{ at: i, op: each.op }];
+    }
+    const event = put(bucket, each.step, GUID);
+    const at = i + each.delay;
+    return [{ at, event }, ...(each.twiceAfter === undefined ? [] : [{ at: at + each.twiceAfter, event }])];
+  });
+  const queue = arrivals.sort((a, b) => a.at - b.at);
+  const take = async (arrival: (typeof queue)[number]) => {
+    newsroom.now = new Date(bucket.timeOf(arrival.at));
+    if (arrival.event) await ingest(arrival.event, acts.deps);
+    else if (arrival.op) await acts.act(arrival.op);
+  };
+  if (racing) {
+    newsroom.beforeCommit = async () => {
+      newsroom.beforeCommit = () => Promise.resolve();
+      const next = queue[0]?.event ? queue.shift() : undefined;
+      if (next?.event) await ingest(next.event, acts.deps);
+    };
+  }
+  for (let arrival = queue.shift(); arrival; arrival = queue.shift()) await take(arrival);
+  return bucket.events;
+}
+
+interface Acts {
+  deps: ReturnType<FakeNewsroom['deps']>;
+  act(op: EditorsOp): Promise<void>;
+}
+
+/** What must be visible in the end: the content that uploads alone would leave, unless an editor's word stands against it. */
+async function expected(
+  events: ObjectEvent[],
+  done: { op: EditorsOp; at: string }[],
+  objects: FakeNewsroom['objects'],
+) {
+  const plain = new FakeNewsroom();
+  for (const [name, object] of objects) plain.objects.set(name, object);
+  for (const event of events) await ingest(event, plain.deps(parseFields));
+  const article = plain.articles.get(ID);
+  if (!article?.visible || done.some(({ op }) => op === 'kill' || op === 'takedown')) return undefined;
+  const hold = done.findLast(({ op }) => op === 'unpublish' || op === 'republish');
+  const spoken = events.find((event) => event.versionId === article.source.versionId);
+  const isHeld = hold?.op === 'unpublish' && spoken !== undefined && spoken.at <= hold.at;
+  return isHeld ? undefined : article.headline;
+}
+
+describe('editors’ acts amid uploads (invariant 3)', () => {
+  test('the words that stand, said by an upload from before the act, are taken back with it', async () => {
+    const newsroom = new FakeNewsroom();
+    const bucket = new FakeBucket(newsroom);
+    const deps = newsroom.deps(parseFields);
+    const say = (key: string, documentVersion: number) =>
+      bucket.put(key, JSON.stringify({ headline: 'The same', guid: GUID, documentVersion }));
+    const [first, late] = [say('a.txt', 1), say('b.txt', 3)];
+    await ingest(first, deps);
+    newsroom.now = new Date(bucket.timeOf(2));
+    bucket.skip();
+    await newsroom.act(ID, { op: 'unpublish' });
+    await ingest(say('a.txt', 1), deps);
+    expect(newsroom.articles.get(ID)?.visible).toBe(true);
+    await ingest(late, deps);
+    expect(newsroom.articles.get(ID)?.visible).toBe(false);
+    expect(newsroom.versions.get(`b.txt@${late.versionId}`)).toMatchObject({
+      outcome: 'withdrawn',
+      reason: { code: 'unpublished' },
+    });
+  });
+
+  test.each([false, true])('the final visibility is right, racing: %s', async (racing) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(happening, { maxLength: 12 }), async (happenings) => {
+        const newsroom = new FakeNewsroom();
+        const done: { op: EditorsOp; at: string }[] = [];
+        const act = async (op: EditorsOp) => {
+          const acted = await newsroom.act(ID, { op, correctionNote: 'Corrected.' });
+          if (acted && !('refused' in acted)) done.push({ op, at: newsroom.now.toISOString() });
+        };
+        const events = await play(happenings, newsroom, { deps: newsroom.deps(parseFields), act }, racing);
+        const shown = newsroom.articles.get(ID);
+        const headline = await expected(events, done, newsroom.objects);
+        expect(shown?.visible ? shown.headline : undefined).toBe(headline);
+        const entered = [...newsroom.entries].filter(([, ids]) => ids.has(ID)).map(([feed]) => feed);
+        expect(entered.sort()).toEqual(headline === undefined ? [] : ['all', 'section/news']);
+      }),
+      { numRuns: 1500 },
     );
   });
 });
