@@ -12,7 +12,8 @@ export const keptAnswer = z.object({
   /** Of the request, to tell a retry from another request under the same key. */
   fingerprint: z.string(),
   status: z.number().int(),
-  body: z.unknown(),
+  /** JSON as text: as a map it would come back with its names in another order. */
+  body: z.string(),
   /** Seconds of the epoch. DynamoDB removes it some time after that; from then on it counts as absent. */
   ttl: z.number().int(),
   /** The `ttl` of an expired answer that this one takes the place of. */
@@ -51,7 +52,7 @@ export async function earlierAnswer(
   const seconds = Math.floor(now.getTime() / 1000);
   const found = await answers.find(hash);
   if (found && found.ttl > seconds) {
-    if (found.fingerprint === fingerprint) return { earlier: { status: found.status, body: found.body } };
+    if (found.fingerprint === fingerprint) return { earlier: { status: found.status, body: JSON.parse(found.body) } };
     throw unprocessable('idempotency-key-reused', 'This Idempotency-Key was used for another request.');
   }
   return {
@@ -60,7 +61,7 @@ export async function earlierAnswer(
       hash,
       fingerprint,
       status,
-      body,
+      body: JSON.stringify(body),
       ttl: seconds + KEPT_SECONDS,
       ...(found && { replaces: found.ttl }),
     }),
