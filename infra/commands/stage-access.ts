@@ -3,6 +3,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { LOCAL_CREDENTIALS, readRunning, stateDirectory } from '../local/state.ts';
 
 /** The outputs of the stack that commands work with. */
@@ -10,6 +11,7 @@ export type OutputName =
   | 'SiteUrl'
   | 'UploadsBucketName'
   | 'PublicBucketName'
+  | 'UploadQueueUrl'
   | 'EditorialTableName'
   | 'RebuildFeedsFunctionName';
 
@@ -19,6 +21,7 @@ export interface StageAccess {
   s3(): S3Client;
   dynamoDb(): DynamoDBClient;
   lambda(): LambdaClient;
+  sqs(): SQSClient;
 }
 
 export const ROOT = join(import.meta.dirname, '../..');
@@ -38,6 +41,7 @@ function local(): StageAccess {
     s3: () => new S3Client({ ...at(process.env.AWS_ENDPOINT_URL ?? storeUrl), forcePathStyle: true }),
     dynamoDb: () => new DynamoDBClient(at(tableUrl)),
     lambda: () => new LambdaClient(at(process.env.AWS_ENDPOINT_URL ?? storeUrl)),
+    sqs: () => new SQSClient(at(process.env.AWS_ENDPOINT_URL ?? storeUrl)),
   };
 }
 
@@ -51,6 +55,7 @@ async function deployed(stage: string): Promise<StageAccess> {
     s3: () => new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined }),
     dynamoDb: () => new DynamoDBClient({}),
     lambda: () => new LambdaClient({}),
+    sqs: () => new SQSClient({}),
   };
 }
 

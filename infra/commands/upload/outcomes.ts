@@ -9,6 +9,7 @@ interface Waiting {
   key: string;
   versionId: string;
   until: number;
+  isNews: (version: UploadVersion) => boolean;
   resolve: (version: UploadVersion | undefined) => void;
   reject: (error: unknown) => void;
 }
@@ -22,10 +23,18 @@ export class Outcomes {
     this.#table = table;
   }
 
-  /** What became of this version, or undefined when nothing is known of it after `seconds`. Rejects when the table fails. */
-  of(key: string, versionId: string, seconds: number): Promise<UploadVersion | undefined> {
+  /**
+   * What became of this version, or undefined when nothing is known of it after `seconds`, or nothing that `isNews`. Rejects when the
+   * table fails.
+   */
+  of(
+    key: string,
+    versionId: string,
+    seconds: number,
+    isNews: Waiting['isNews'] = () => true,
+  ): Promise<UploadVersion | undefined> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ key, versionId, until: Date.now() + seconds * 1000, resolve, reject });
+      this.#waiting.push({ key, versionId, until: Date.now() + seconds * 1000, isNews, resolve, reject });
       if (this.#waiting.length === 1) this.#poll().catch((error: unknown) => this.#fail(error));
     });
   }
@@ -41,10 +50,11 @@ export class Outcomes {
       const items = await this.#table.getMany(keys, { consistent: true });
       const settled = new Set<Waiting>();
       for (const [i, waiting] of asked.entries()) {
-        const item = items[i];
-        if (item === undefined && Date.now() < waiting.until) continue;
+        const version = items[i] && uploadVersion.parse(items[i]);
+        const news = version && waiting.isNews(version) ? version : undefined;
+        if (news === undefined && Date.now() < waiting.until) continue;
         settled.add(waiting);
-        waiting.resolve(item && uploadVersion.parse(item));
+        waiting.resolve(news);
       }
       this.#waiting = this.#waiting.filter((waiting) => !settled.has(waiting));
       if (this.#waiting.length > 0) await sleep(POLL_MS);

@@ -43,7 +43,8 @@ const late = (seconds: number) => ({
   text: `no outcome after ${seconds} s: the upload is safe, but the function ingest-article did not get to it; see its log`,
 });
 
-async function standing(version: UploadVersion, desk: Desk): Promise<{ refused: boolean; text: string }> {
+/** Where the article of an upload stands that has come to its end, or why it was refused. */
+export async function standing(version: UploadVersion, desk: Desk): Promise<{ refused: boolean; text: string }> {
   const { outcome, reason, articleId } = version;
   const why = reason ? `${reason.code}: ${reason.message}${reason.at ? ` (${reason.at})` : ''}` : 'no reason given';
   switch (outcome) {
