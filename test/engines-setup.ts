@@ -5,7 +5,6 @@ import { startTableEngine } from '../infra/local/engines/table-engine.ts';
 declare module 'vitest' {
   interface ProvidedContext {
     tableEndpoint: string;
-    tableEngine: string;
     objectEndpoint: string;
   }
 }
@@ -14,7 +13,6 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const [tables, objects] = await Promise.all([startTableEngine({ prefer: 'java' }), startObjectStore()]);
   project.provide('tableEndpoint', tables.endpoint);
-  project.provide('tableEngine', tables.engine);
   project.provide('objectEndpoint', objects.endpoint);
   return async () => {
     await Promise.all([tables.stop(), objects.stop()]);

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { CreateTableCommand, DynamoDBClient, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { inject } from 'vitest';
 import type { TableSpec } from '../infra/local/specs.ts';
 
@@ -16,16 +15,11 @@ export const tableEngine = (): DynamoDBClient =>
 
 export const tableEndpoint = (): string => inject('tableEndpoint');
 
-/** Which engine that is, for the few tests that must know: `dynamodb-local`, `dynoxide` or `external`. */
-export const tableEngineName = (): string => inject('tableEngine');
-
 /** A client of the run's S3. Buckets are made with CreateBucket and are neither versioned nor notified. */
 export const objectStore = (): S3Client =>
   new S3Client({ endpoint: inject('objectEndpoint'), region, credentials, forcePathStyle: true });
 
-/** A client of the run's SQS, on the same port. */
-export const queues = (): SQSClient => new SQSClient({ endpoint: inject('objectEndpoint'), region, credentials });
-
+/** Where S3 and SQS of the run are served. */
 export const objectEndpoint = (): string => inject('objectEndpoint');
 
 /** A name that no other test has, valid for tables, buckets and queues. */
