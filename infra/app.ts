@@ -12,5 +12,5 @@ try {
   new NewsroomStack(app, `newsroom-${name}`, { stage, bundles });
   app.synth();
 } finally {
-  rmSync(bundles, { recursive: true });
+  rmSync(bundles, { recursive: true, force: true });
 }
