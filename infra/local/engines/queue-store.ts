@@ -58,16 +58,10 @@ export class QueueStore extends SqsStoreBase {
     return queue;
   }
 
-  /**
-   * Writes every change of queues and messages through from now on. What the last run had handed out is visible again: its
-   * only receivers were the functions that ended with it, so nobody is at work on it and nobody need wait for the time-out.
-   */
+  /** Writes every change of queues and messages through from now on. */
   attach(persistence: Persistence): void {
     this.persistence = persistence;
-    for (const queue of this.allQueues()) {
-      queue.persistence = persistence;
-      for (const handle of [...queue.inflightMessages.keys()]) queue.changeVisibility(handle, 0);
-    }
+    for (const queue of this.allQueues()) queue.persistence = persistence;
   }
 
   /** Creates the queue, or gives the one that exists these attributes. */
