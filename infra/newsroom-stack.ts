@@ -44,6 +44,8 @@ export class NewsroomStack extends Stack {
       style: PAGE_STYLE,
     });
 
+    if (stage.invalidateCdn) site.admit(fn.publish);
+
     fn['ingest-article'].tell({ SETTINGS: JSON.stringify(stage.settings) });
     for (const each of [fn.publish, fn['rebuild-feeds'], fn.articles]) {
       each.tell({ SITE_URL: site.url, SETTINGS: JSON.stringify(stage.settings) });

@@ -47,6 +47,8 @@ export const stage = z.strictObject({
       generations: z.strictObject({ a: secretGeneration, b: secretGeneration }).prefault({}),
     })
     .prefault({}),
+  /** Whether the CDN is told to forget what is withdrawn. Without it its copies live up to two minutes. */
+  invalidateCdn: z.boolean().default(true),
   priceClass: z.enum(['100', '200', 'all']).default('100'),
   /** A web ACL of scope CLOUDFRONT, hence in us-east-1. */
   webAclArn: z.string().startsWith('arn:').optional(),

@@ -6,6 +6,7 @@ export type Variable =
   | 'CONTENT_BUCKET'
   | 'PUBLIC_BUCKET'
   | 'UPLOAD_QUEUE_URL'
+  | 'DISTRIBUTION_ID'
   | 'SITE_URL'
   | 'SETTINGS'
   | 'JWT_ISSUER'
@@ -20,3 +21,6 @@ export function environment<V extends Variable>(...names: V[]): Record<V, string
   if (missing.length > 0) throw new Error(`Environment variables not set: ${missing.join(', ')}`);
   return Object.fromEntries(names.map((name) => [name, process.env[name]])) as Record<V, string>;
 }
+
+/** The value of a variable that a stage may leave out. */
+export const optionalVariable = (name: Variable): string | undefined => process.env[name] || undefined;

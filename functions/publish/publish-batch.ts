@@ -1,8 +1,9 @@
 import type { Converged } from '../../shared/feed/converge.ts';
 import { inParallel } from '../../shared/in-parallel.ts';
 import type { Log } from '../../shared/log.ts';
-import { resumeAt, type StreamAnswer, streamRecordsOf } from '../../shared/stream-records.ts';
+import { resumeAt, type StreamAnswer, type StreamRecord, streamRecordsOf } from '../../shared/stream-records.ts';
 import { type Touched, touchedOutputs } from './touched-outputs.ts';
+import { pathsOf, type Withdrawal, withdrawalsIn } from './withdrawal.ts';
 
 /** What makes outputs right. */
 export interface Converging {
@@ -12,18 +13,25 @@ export interface Converging {
   convergeFeed(feedId: string): Promise<Converged>;
 }
 
+/** The CDN before the public bucket. */
+export interface Cdn {
+  /** Has it drop its copies of these paths. Once for the same paths on the same occasion, however often it is asked. */
+  forget(paths: readonly string[], occasion: string): Promise<void>;
+}
+
 /** How many pages or feeds are worked on at a time. */
 const WIDTH = 8;
 
 /**
  * Publishes what a batch of the editorial stream has changed. Pages come before feeds, so that no feed links to a page that is
  * not there yet. Answers with the first record whose outputs did not become right, where the stream is to resume: so no
- * record is acknowledged before its outputs have converged. A record of unknown shape is logged and passed over, since trying
+ * record is acknowledged before its outputs have converged, and before the CDN was told to forget what was withdrawn. A record of unknown shape is logged and passed over, since trying
  * it again would not help.
  */
-export async function publishBatch(event: unknown, publisher: Converging, log: Log): Promise<StreamAnswer> {
+export async function publishBatch(event: unknown, publisher: Converging, cdn: Cdn, log: Log): Promise<StreamAnswer> {
   const records = streamRecordsOf(event);
-  const { touched, strange } = touchedOutputs(records);
+  const withdrawals = withdrawalsIn(records);
+  const { touched, strange } = touchedOutputs(records, withdrawals);
   for (const position of strange) {
     log.warn('record passed over', { sequenceNumber: records[position]?.sequenceNumber });
   }
@@ -35,10 +43,31 @@ export async function publishBatch(event: unknown, publisher: Converging, log: L
     publish,
   );
 
-  return resumeAt(
-    records,
-    [...pages, ...feeds].filter((first) => first !== undefined),
-  );
+  const failed = [...pages, ...feeds].filter((first) => first !== undefined);
+  // What is to come again is forgotten then: until its page is gone the CDN would only fetch it anew.
+  const settled = withdrawals.filter(({ first }) => failed.every((position) => first < position));
+  const unforgotten = await forget(settled, records, cdn, log);
+  return resumeAt(records, [...failed, ...unforgotten]);
+}
+
+/** The position of the first of these withdrawals, if the CDN could not be told of them. */
+async function forget(
+  withdrawals: readonly Withdrawal[],
+  records: readonly StreamRecord[],
+  cdn: Cdn,
+  log: Log,
+): Promise<number[]> {
+  const [earliest] = withdrawals;
+  if (!earliest) return [];
+  const paths = [...new Set(withdrawals.flatMap(pathsOf))];
+  try {
+    await cdn.forget(paths, records[earliest.first]?.sequenceNumber ?? '');
+    log.info('forgotten by the CDN', { paths });
+    return [];
+  } catch (error) {
+    log.error('not forgotten by the CDN, to be retried', { paths, error });
+    return [earliest.first];
+  }
 }
 
 const isPage = (output: Touched): boolean => output.kind === 'page';

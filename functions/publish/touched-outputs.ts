@@ -1,5 +1,6 @@
 import { isArticleId } from '../../shared/article/article-id.ts';
 import type { StreamRecord } from '../../shared/stream-records.ts';
+import type { Withdrawal } from './withdrawal.ts';
 
 /** Something public that must be made right, and the position in the batch of the first record that asked for it. */
 export interface Touched {
@@ -10,17 +11,28 @@ export interface Touched {
 
 /**
  * The pages and feeds that a batch of changes concerns, each once however many records name it: an article's own item means
- * its page, a feed entry means its feed. `strange` are the positions of records that mean nothing to us.
+ * its page, a feed entry means its feed. What is final also means the feeds that showed it: their own records may be in another
+ * shard, and the CDN is to forget those feeds once they are right. `strange` are the positions of records that mean nothing to us.
  */
-export function touchedOutputs(records: readonly StreamRecord[]): { touched: Touched[]; strange: number[] } {
+export function touchedOutputs(
+  records: readonly StreamRecord[],
+  withdrawals: readonly Withdrawal[],
+): { touched: Touched[]; strange: number[] } {
   const touched = new Map<string, Touched>();
   const strange: number[] = [];
+  const touch = (output: Touched) => {
+    const name = `${output.kind} ${output.id}`;
+    const known = touched.get(name);
+    if (!known || output.first < known.first) touched.set(name, output);
+  };
   records.forEach((record, first) => {
     const output = outputOf(record);
-    if (!output) strange.push(first);
-    else if (!touched.has(`${output.kind} ${output.id}`))
-      touched.set(`${output.kind} ${output.id}`, { ...output, first });
+    if (output) touch({ ...output, first });
+    else strange.push(first);
   });
+  for (const { feeds, first } of withdrawals.filter(({ isFinal }) => isFinal)) {
+    for (const id of feeds) touch({ kind: 'feed', id, first });
+  }
   return { touched: [...touched.values()], strange };
 }
 

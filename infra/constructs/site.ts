@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import type { Stage } from '../stage.ts';
 import { apiBehavior } from './api-behavior.ts';
 import { accept } from './findings.ts';
+import type { NewsroomFunction } from './newsroom-function.ts';
 import { pageBehavior } from './page-behavior.ts';
 import type { PrivateBucket } from './private-bucket.ts';
 
@@ -34,6 +35,7 @@ const KEPT_ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 export class Site extends Construct {
   /** The site's origin, without a slash at its end. */
   readonly url: string;
+  readonly #distribution: cf.Distribution;
 
   constructor(scope: Construct, id: string, { stage, objects, api, style }: SiteProps) {
     super(scope, id);
@@ -66,7 +68,14 @@ export class Site extends Construct {
         'AwsSolutions-CFR4': 'CloudFront’s own name takes TLS 1.0 too; a stage with a domain takes 1.2.',
       }),
     });
+    this.#distribution = distribution;
     this.url = stage.siteUrl ?? `https://${domain?.name ?? distribution.distributionDomainName}`;
+  }
+
+  /** Tells the function which distribution this is and lets it have copies forgotten. */
+  admit(fn: NewsroomFunction): void {
+    const { distributionId, distributionArn } = this.#distribution;
+    fn.tell({ DISTRIBUTION_ID: distributionId }).allow(['cloudfront:CreateInvalidation'], [distributionArn]);
   }
 
   /** What a stage gives as a URL or as a path on the site, as a URL. */

@@ -53,6 +53,7 @@ const RIGHTS: Record<string, string[]> = {
     ...follow('Editorial'),
     's3:GetObject Content/*',
     ...write('pages', 'feeds'),
+    'cloudfront:CreateInvalidation arn:{Partition}:cloudfront::{AccountId}:distribution/SiteDistribution',
     'sqs:SendMessage PublishDeadLetters',
   ],
   RebuildFeeds: [

@@ -52,10 +52,16 @@ const nameOf = (metadata: Record<string, unknown>) =>
     .replace(/\/?Role$/, '');
 
 const getAtt = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) });
+const ref = z.object({ Ref: z.string() });
 const join = z.object({ 'Fn::Join': z.tuple([z.literal(''), z.array(z.unknown())]) });
 
 function inWords(resource: unknown): string {
   if (typeof resource === 'string') return resource;
+  const named = ref.safeParse(resource);
+  if (named.success) {
+    const { Ref } = named.data;
+    return Ref.startsWith('AWS::') ? `{${Ref.slice('AWS::'.length)}}` : Ref.slice(0, -8);
+  }
   const attribute = getAtt.safeParse(resource);
   if (attribute.success) {
     const [id, name] = attribute.data['Fn::GetAtt'];

@@ -1,3 +1,4 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { publishBatch } from '../../../functions/publish/publish-batch.ts';
 import { recordOf } from './desk.ts';
@@ -16,6 +17,19 @@ function fakePublisher(failing: string[] = []) {
     return { written: [name], deleted: [], attempts: 1 };
   };
   return { asked, convergePage: (id: string) => act(`page ${id}`), convergeFeed: (id: string) => act(`feed ${id}`) };
+}
+
+/** A CDN that remembers what it was told to forget, and on which occasion; out of order as often as it is told. */
+function fakeCdn(failures = 0) {
+  const forgotten: string[][] = [];
+  const occasions: string[] = [];
+  const forget = (paths: readonly string[], occasion: string) => {
+    if (failures-- > 0) return Promise.reject(new Error('too many invalidations'));
+    forgotten.push([...paths]);
+    occasions.push(occasion);
+    return Promise.resolve();
+  };
+  return { forgotten, occasions, forget };
 }
 
 function fakeLog() {
@@ -37,7 +51,7 @@ const BATCH = {
 describe('a batch of the editorial stream', () => {
   it('does each page and feed once, pages first', async () => {
     const publisher = fakePublisher();
-    expect(await publishBatch(BATCH, publisher, fakeLog())).toEqual({ batchItemFailures: [] });
+    expect(await publishBatch(BATCH, publisher, fakeCdn(), fakeLog())).toEqual({ batchItemFailures: [] });
     expect(publisher.asked.filter((a) => !a.endsWith('done')).sort()).toEqual([
       'feed all',
       'feed section/news',
@@ -50,7 +64,7 @@ describe('a batch of the editorial stream', () => {
 
   it('resumes at the first record that touched what failed, having done all the rest', async () => {
     const publisher = fakePublisher(['feed section/news', `page ${B}`]);
-    const answer = await publishBatch(BATCH, publisher, fakeLog());
+    const answer = await publishBatch(BATCH, publisher, fakeCdn(), fakeLog());
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '102' }] });
     expect(publisher.asked).toContain('feed all done');
     expect(publisher.asked).toContain(`page ${A} done`);
@@ -72,6 +86,7 @@ describe('a batch of the editorial stream', () => {
     const answer = await publishBatch(
       { Records: [...strange, recordOf(`ARTICLE#${A}`, 'ARTICLE', '12')] },
       publisher,
+      fakeCdn(),
       log,
     );
     expect(answer).toEqual({ batchItemFailures: [] });
@@ -80,6 +95,64 @@ describe('a batch of the editorial stream', () => {
   });
 
   it('refuses what is no stream event at all', async () => {
-    await expect(publishBatch({}, fakePublisher(), fakeLog())).rejects.toThrow();
+    await expect(publishBatch({}, fakePublisher(), fakeCdn(), fakeLog())).rejects.toThrow();
+  });
+});
+
+describe('what is withdrawn', () => {
+  const image = (id: string, visible: boolean, lastOp: string) =>
+    marshall({ id, visible, lastOp, section: 'news', slug: 'a-story', feeds: visible ? ['all', 'section/news'] : [] });
+  const changed = (id: string, sequenceNumber: string, lastOp: string, before = true, after = false) => {
+    const record = recordOf(`ARTICLE#${id}`, 'ARTICLE', sequenceNumber);
+    const images = { OldImage: image(id, before, 'publish'), NewImage: image(id, after, lastOp) };
+    return { ...record, dynamodb: { ...record.dynamodb, ...images } };
+  };
+  const page = (id: string) => [`/pages/${id}.html`, `/news/a-story-${id}.html`];
+  const files = (feed: string) =>
+    ['rss.xml', 'atom.xml', 'feed.json', 'index.html'].map((name) => `/feeds/${feed}/${name}`);
+
+  it('is forgotten by the CDN once it is gone: the page, by both its names', async () => {
+    const [publisher, cdn] = [fakePublisher(), fakeCdn()];
+    await publishBatch({ Records: [changed(A, '100', 'unpublish')] }, publisher, cdn, fakeLog());
+    expect(cdn.forgotten).toEqual([page(A)]);
+  });
+
+  it.each(['kill', 'takedown'])(
+    'by a %s: its feeds too, made right first, though their records are elsewhere',
+    async (op) => {
+      const [publisher, cdn] = [fakePublisher(), fakeCdn()];
+      await publishBatch({ Records: [changed(A, '100', op)] }, publisher, cdn, fakeLog());
+      expect(cdn.forgotten).toEqual([[...page(A), ...files('all'), ...files('section/news')]]);
+      expect(publisher.asked).toContain('feed section/news done');
+    },
+  );
+
+  it.each([
+    ['an update', changed(A, '100', 'update', true, true)],
+    ['a publication', changed(A, '100', 'publish', false, true)],
+    ['a kill of what nobody could see', changed(A, '100', 'kill', false, false)],
+  ])('and nothing else: not %s', async (_, record) => {
+    const cdn = fakeCdn();
+    await publishBatch({ Records: [record] }, fakePublisher(), cdn, fakeLog());
+    expect(cdn.forgotten).toEqual([]);
+  });
+
+  it('waits for its page: a batch that comes again is forgotten then', async () => {
+    const cdn = fakeCdn();
+    const batch = { Records: [changed(A, '100', 'kill'), changed(B, '101', 'kill')] };
+    const answer = await publishBatch(batch, fakePublisher([`page ${B}`]), cdn, fakeLog());
+    expect(answer.batchItemFailures).toEqual([{ itemIdentifier: '101' }]);
+    expect(cdn.forgotten.flat()).toContain(`/pages/${A}.html`);
+    expect(cdn.forgotten.flat()).not.toContain(`/pages/${B}.html`);
+  });
+
+  it('is not acknowledged before the CDN was told, and the same batch again is the same occasion', async () => {
+    const cdn = fakeCdn(1);
+    const batch = { Records: [recordOf('FEED#all', `x#${B}`, '99'), changed(A, '100', 'kill')] };
+    const answer = await publishBatch(batch, fakePublisher(), cdn, fakeLog());
+    expect(answer.batchItemFailures).toEqual([{ itemIdentifier: '100' }]);
+    for (let i = 0; i < 2; i++) await publishBatch(batch, fakePublisher(), cdn, fakeLog());
+    expect(cdn.occasions).toEqual(['100', '100']);
+    expect(cdn.forgotten[1]).toEqual(cdn.forgotten[0]);
   });
 });

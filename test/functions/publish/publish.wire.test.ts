@@ -8,6 +8,7 @@ import { Desk, recordOf } from './desk.ts';
 
 const ID = 'aaaaaaaaaaaaaaaa';
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
+const NO_CDN = { forget: () => Promise.resolve() };
 
 /** The records that the stream has of a transaction on an article in the feeds `all` and `section/news`. */
 const recordsOf = (id: string) => ({
@@ -23,11 +24,11 @@ describe('publish, over the wire', () => {
     const desk = await Desk.open();
     const publisher = desk.publisher(true);
     await desk.publish(ID);
-    await publishBatch(recordsOf(ID), publisher, SILENT);
+    await publishBatch(recordsOf(ID), publisher, NO_CDN, SILENT);
 
     await desk.publish('bbbbbbbbbbbbbbbb');
     desk.recorder.reset();
-    const answer = await publishBatch(recordsOf('bbbbbbbbbbbbbbbb'), publisher, SILENT);
+    const answer = await publishBatch(recordsOf('bbbbbbbbbbbbbbbb'), publisher, NO_CDN, SILENT);
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(desk.recorder.summary()).toEqual({
       // The page: is it there, the item, the content, the write, the item again.
@@ -43,9 +44,9 @@ describe('publish, over the wire', () => {
   it('writes nothing for a record that comes again', async () => {
     const desk = await Desk.open();
     await desk.publish(ID);
-    await publishBatch(recordsOf(ID), desk.publisher(), SILENT);
+    await publishBatch(recordsOf(ID), desk.publisher(), NO_CDN, SILENT);
     desk.recorder.reset();
-    await publishBatch(recordsOf(ID), desk.publisher(true), SILENT);
+    await publishBatch(recordsOf(ID), desk.publisher(true), NO_CDN, SILENT);
     expect(desk.recorder.summary()).toEqual({
       's3:HeadObject': 9,
       'dynamodb:GetItem': 1,
@@ -58,7 +59,7 @@ describe('publish, over the wire', () => {
     const desk = await Desk.open();
     const publisher = desk.publisher();
     await desk.publish(ID);
-    await publishBatch(recordsOf(ID), publisher, SILENT);
+    await publishBatch(recordsOf(ID), publisher, NO_CDN, SILENT);
     const first = await desk.published();
     expect([...first.keys()]).toEqual([
       ...['all', 'section/news'].flatMap((f) =>
@@ -70,11 +71,11 @@ describe('publish, over the wire', () => {
     expect(first.get('feeds/section/news/rss.xml')).toContain('<title>Harbour bridge reopens</title>');
 
     await desk.publish(ID, { headline: 'Harbour bridge closes again' });
-    await publishBatch(recordsOf(ID), publisher, SILENT);
+    await publishBatch(recordsOf(ID), publisher, NO_CDN, SILENT);
     expect((await desk.published()).get('feeds/all/feed.json')).toContain('Harbour bridge closes again');
 
     await desk.withdraw(ID);
-    await publishBatch(recordsOf(ID), publisher, SILENT);
+    await publishBatch(recordsOf(ID), publisher, NO_CDN, SILENT);
     const last = await desk.published();
     expect(last.has(`pages/${ID}.html`)).toBe(false);
     for (const [key, body] of last) expect(body, key).not.toContain('Harbour bridge');
@@ -86,7 +87,7 @@ describe('publish, over the wire', () => {
     const publisher = desk.publisher();
     await desk.publish(ID);
     await desk.publish('bbbbbbbbbbbbbbbb', { headline: 'The next batch' });
-    await publishBatch(recordsOf(ID), publisher, SILENT);
+    await publishBatch(recordsOf(ID), publisher, NO_CDN, SILENT);
     const published = await desk.published();
     expect(published.get('feeds/all/rss.xml')).toContain('The next batch');
     expect(published.get('pages/bbbbbbbbbbbbbbbb.html')).toContain('The next batch');
@@ -100,7 +101,7 @@ describe('publish, over the wire', () => {
     const desk = await Desk.open();
     await desk.publish(ID, { expires: '2026-11-20T09:00:00.000Z' });
     desk.now = '2026-11-20T09:00:00.000Z';
-    await publishBatch(recordsOf(ID), desk.publisher(), SILENT);
+    await publishBatch(recordsOf(ID), desk.publisher(), NO_CDN, SILENT);
     for (const [key, body] of await desk.published()) expect(body, key).not.toContain('Harbour bridge');
   });
 
@@ -108,7 +109,7 @@ describe('publish, over the wire', () => {
     const desk = await Desk.open();
     await desk.publish(ID, { embargoed: '2026-11-20T07:59:00.000Z' });
     desk.now = '2026-11-20T07:58:59.999Z';
-    const answer = await publishBatch(recordsOf(ID), desk.publisher(), SILENT);
+    const answer = await publishBatch(recordsOf(ID), desk.publisher(), NO_CDN, SILENT);
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
     expect((await desk.published()).has(`pages/${ID}.html`)).toBe(false);
   });
@@ -139,7 +140,7 @@ describe('publish, over the wire', () => {
     for (const step of script ?? []) {
       await (step.gone ? desk.withdraw(step.id) : desk.publish(step.id));
       const publisher = publishers[step.by];
-      if (publisher) running.push(publishBatch(recordsOf(step.id), publisher, SILENT));
+      if (publisher) running.push(publishBatch(recordsOf(step.id), publisher, NO_CDN, SILENT));
     }
     const answers = await Promise.all(running);
     expect(answers).toEqual(answers.map(() => ({ batchItemFailures: [] })));
