@@ -1,3 +1,4 @@
+import { WHAT_IS_READ } from './format.ts';
 import { UploadRefused } from './upload-refused.ts';
 
 /** Decoders beside UTF-8, which is taken unless a BOM or the content type's charset says otherwise. */
@@ -23,13 +24,13 @@ const SIGNATURES: readonly { bytes: number[]; what: string }[] = [
 ];
 
 /**
- * The text of an upload, its line ends as line feeds. Encodings: a BOM decides (UTF-8, UTF-16), else the declared charset,
- * else UTF-8. Throws `UploadRefused` for bytes that are no text, with the offset of the first wrong one.
+ * The text of an upload, its line ends as line feeds. Encodings: a BOM decides (UTF-8, UTF-16), else the charset that was
+ * declared (by the content type, else in the document), else UTF-8. Throws `UploadRefused` for bytes that are no text, with the offset of the first wrong one.
  */
 export function decode(body: Uint8Array, charset: string | undefined): string {
   const known = SIGNATURES.find(({ bytes }) => startsWith(body, bytes));
   if (known) {
-    throw new UploadRefused('binary', `This is ${known.what}. Upload the article as plain text or Markdown.`, 'byte 0');
+    throw new UploadRefused('binary', `This is ${known.what}. Upload the article as ${WHAT_IS_READ}.`, 'byte 0');
   }
   const bom = BOMS.find(({ bytes }) => startsWith(body, bytes));
   const text = decodeAs(bom?.encoding ?? encodingOf(charset), body);

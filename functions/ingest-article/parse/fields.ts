@@ -28,6 +28,8 @@ export type FieldName =
 export interface Stated {
   values: readonly string[];
   at: string;
+  /** Each value is one item, commas and all: the source has lists of its own. */
+  isList?: boolean;
 }
 
 export type Fields = Partial<Record<FieldName, Stated>>;

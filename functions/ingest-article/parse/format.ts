@@ -1,6 +1,9 @@
 import type { Settings } from '../../../shared/settings.ts';
 import type { Fields } from './fields.ts';
 
+/** For refusals: what to upload instead. */
+export const WHAT_IS_READ = 'plain text, Markdown, HTML, ninjs, NITF or NewsML-G2';
+
 /** An upload as text, for a format to recognise and to read. */
 export interface Source {
   /** Clean, NFC, with line feeds; never blank. */
@@ -15,6 +18,8 @@ export interface Draft {
   fields: Fields;
   html: string;
   extras: Record<string, unknown>;
+  /** The codes of tags, as `medtop:20000065`, by their names in lowercase. */
+  codes?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -23,6 +28,8 @@ export interface Draft {
  */
 export interface Format {
   name: string;
+  /** True where its parser refuses too much of anything by itself, and `recognises` only looks at the beginning. */
+  boundsItself?: boolean;
   recognises(source: Source): boolean;
   parse(source: Source, given: Fields, settings: Settings): Draft;
 }

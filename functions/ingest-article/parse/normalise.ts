@@ -43,7 +43,7 @@ export function normalise(draft: Draft, format: string, key: string, settings: S
     usageterms: readText(fields, 'usageterms'),
     canonicalSource,
     section: sectionOf(fields, key, settings),
-    tags: tagsOf(fields),
+    tags: tagsOf(fields, draft.codes),
     language,
     languageSource,
     summary: summarise(readText(fields, 'summary') ?? bodyText),
@@ -92,13 +92,16 @@ function writersOf(fields: Fields): { byline: string | undefined; authors: strin
   return { byline: byline ?? (listed.length > 0 ? listed.join(', ') : undefined), authors };
 }
 
-function tagsOf(fields: Fields): ArticleDocument['tags'] {
+function tagsOf(fields: Fields, codes: Draft['codes']): ArticleDocument['tags'] {
   const names = readList(fields, 'tags');
   if (names.length > MOST_TAGS) {
     const message = `There are ${names.length} tags. Keep the ${MOST_TAGS} that matter most.`;
     throw new UploadRefused('too-many-tags', message, statedAt(fields, 'tags').at);
   }
-  return names.map((name) => ({ name }));
+  return names.map((name) => {
+    const code = codes?.get(name.toLowerCase());
+    return { name, ...(code !== undefined && { code }) };
+  });
 }
 
 function timesOf(fields: Fields, zone: string) {

@@ -4,10 +4,12 @@ import type { Settings } from '../../../shared/settings.ts';
 import { checkComplexity } from './complexity.ts';
 import { decode } from './decode.ts';
 import { FORMATS } from './formats.ts';
+import { metaCharsetOf } from './html/meta-charset.ts';
 import { normalise } from './normalise.ts';
 import { readObjectMetadata } from './object-metadata.ts';
 import type { Parsed, Upload } from './upload.ts';
 import { UploadRefused } from './upload-refused.ts';
+import { xmlEncodingOf } from './xml/declared-encoding.ts';
 
 /** 5 MB. */
 export const MAX_UPLOAD_BYTES = 5 * 1024 * 1024;
@@ -29,11 +31,15 @@ function documentOf({ key, body, contentType, metadata }: Upload, settings: Sett
   if (body.length > MAX_UPLOAD_BYTES) {
     throw new UploadRefused('too-large', 'The object is over 5 MB. Upload the article by itself.');
   }
-  const raw = decode(body, /;\s*charset="?([\w:.-]{1,40})/i.exec(contentType ?? '')?.[1]);
+  const charset = /;\s*charset="?([\w:.-]{1,40})/i.exec(contentType ?? '')?.[1];
+  const raw = decode(body, charset ?? xmlEncodingOf(body) ?? metaCharsetOf(body));
   if (raw.trim() === '') throw new UploadRefused('empty', 'There is nothing in it. Upload the article again.');
-  checkComplexity(raw);
-  const text = cleanText(raw);
-  const source = { text, key: key.normalize('NFC'), mediaType: contentType?.split(';')[0]?.trim().toLowerCase() };
+  const named = { key: key.normalize('NFC'), mediaType: contentType?.split(';')[0]?.trim().toLowerCase() };
+  checkComplexity(
+    raw,
+    FORMATS.some(({ boundsItself, recognises }) => boundsItself && recognises({ ...named, text: raw })),
+  );
+  const source = { ...named, text: cleanText(raw) };
   const format = FORMATS.find((candidate) => candidate.recognises(source));
   if (!format) throw new UploadRefused('unsupported-format', 'This is no format that is known here.');
   const given = readObjectMetadata(metadata);

@@ -26,7 +26,7 @@ export function readText(fields: Fields, name: FieldName): string | undefined {
 export function readList(fields: Fields, name: FieldName): string[] {
   const stated = fields[name];
   if (!stated) return [];
-  const texts = stated.values.length === 1 ? (stated.values[0] ?? '').split(/[,;\n]/) : stated.values;
+  const texts = stated.values.length === 1 && !stated.isList ? (stated.values[0] ?? '').split(/[,;\n]/) : stated.values;
   const byKey = new Map<string, string>();
   for (const text of texts.map(oneLine)) {
     if (Buffer.byteLength(text) > LONGEST_ID)

@@ -1,4 +1,4 @@
-import type { Format } from './format.ts';
+import { type Format, WHAT_IS_READ } from './format.ts';
 import { UploadRefused } from './upload-refused.ts';
 
 /** A format that we know when we see it, and refuse by its name, as it would make a wrong article if read as plain text. */
@@ -6,19 +6,9 @@ const unsupported = (name: string, what: string, recognises: (text: string) => b
   name,
   recognises: ({ text }) => recognises(text.trimStart()),
   parse: () => {
-    throw new UploadRefused('unsupported-format', `This is ${what}. Upload the article as plain text or Markdown.`);
+    throw new UploadRefused('unsupported-format', `This is ${what}. Upload the article as ${WHAT_IS_READ}.`);
   },
 });
-
-export const html = unsupported('html', 'HTML', (text) =>
-  /^(?:<!--|<!doctype html|<(?:html|head|body|article|main|section|header|nav|div|p|h[1-6]|ul|ol|table|figure|img|span|a|b|strong|em|i|script|style|meta|link|svg)[\s/>])/i.test(
-    text,
-  ),
-);
-
-export const xml = unsupported('xml', 'XML', (text) =>
-  /^<(?:\?xml|!doctype|[a-z_][\w.-]*(?::[\w.-]+)?[\s/>])/i.test(text),
-);
 
 export const json = unsupported('json', 'JSON', (text) => /^[{[]/.test(text) && isJson(text));
 
