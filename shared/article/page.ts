@@ -47,12 +47,23 @@ function mainOf(page: PageView, site: Site): Markup {
 <h1>${page.headline}</h1>
 ${page.subheadline && markup`<p class="deck">${page.subheadline}</p>\n`}${bylineOf(page, words)}${datesOf(page, site, words)}</header>
 ${page.correctionNote && markup`<p class="correction" role="note"><strong>${words.correction}:</strong> ${page.correctionNote}</p>\n`}<div class="body">
-${page.dateline && markup`<p class="meta">${page.dateline}</p>\n`}${trusted(page.bodyHtml)}
+${datelineOf(page)}${trusted(page.bodyHtml)}
 </div>
 <footer>
 ${page.credit && markup`<p class="meta">${words.credit}: ${page.credit}</p>\n`}${page.canonicalSource && sourceOf(page.canonicalSource, words)}${page.usageterms && markup`<p class="meta">${words.usageterms}: ${page.usageterms}</p>\n`}${page.tags.length > 0 ? markup`<ul class="tags meta" aria-label="${words.tags}">${page.tags.map((tag) => markup`<li>${tag}</li>`)}</ul>\n` : undefined}</footer>
 </article>
 `;
+}
+
+/** A wire's text opens with its dateline, `HANOI (ACME) — …`: then it need not stand above the text as well. */
+function datelineOf({ dateline, bodyHtml }: PageView): Markup | undefined {
+  if (!dateline) return undefined;
+  const opening = bodyHtml.slice(0, 1000).replace(/<[^<>]*>/g, '');
+  const isInText = opening
+    .replace(/^[\s(]+/, '')
+    .toLowerCase()
+    .startsWith(dateline.toLowerCase());
+  return isInText ? undefined : markup`<p class="meta">${dateline}</p>\n`;
 }
 
 function bylineOf(page: PageView, words: Words): Markup | undefined {

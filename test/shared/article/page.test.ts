@@ -29,6 +29,15 @@ describe('an article page', () => {
     await expect(pageOf({}, corrected)).toMatchFileSnapshot('golden/page.html.snap');
   });
 
+  it('shows the dateline once, in the text or above it', () => {
+    const dateline = '<p class="meta">Hué & Hanoi</p>'.replace('&', '&amp;');
+    const above = pageOf({ dateline: 'Hué & Hanoi', bodyHtml: '<p>The bridge is open.</p>' });
+    expect(above).toContain(dateline);
+    const within = pageOf({ dateline: 'Hué', bodyHtml: '<p><strong>HUÉ</strong> (ACME) — The bridge is open.</p>' });
+    expect(within).not.toContain('<p class="meta">Hué</p>');
+    expect(within).toContain('HUÉ');
+  });
+
   it('names its own URL as the canonical one, and its source in a link and in the JSON-LD', () => {
     const html = pageOf();
     const url = 'https://news.example/news/harbour-bridge-reopens-aaaaaaaaaaaaaaaa.html';

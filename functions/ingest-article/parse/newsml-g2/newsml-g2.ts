@@ -6,13 +6,12 @@ import { sectionHint } from '../wire/section-hint.ts';
 import { statedFields } from '../wire/stated-fields.ts';
 import { tidyHtml } from '../wire/tidy-html.ts';
 import { tagged } from '../wire/topics.ts';
-import type { WireImage } from '../wire/wire-image.ts';
-import { childOf, type Element, placeOf } from '../xml/element.ts';
+import { attributeOf, childOf, type Element, placeOf } from '../xml/element.ts';
 import { rootNameOf } from '../xml/prolog.ts';
 import { readXml } from '../xml/read-xml.ts';
 import { itemsOf, localCode, ROOTS } from './items.ts';
 import { pictureOf } from './pictures.ts';
-import { extrasOf, readItem, type TextItem } from './read-item.ts';
+import { extrasOf, joinedExtras, readItem, type TextItem } from './read-item.ts';
 
 /** IPTC's NewsML-G2 2.x: a `newsItem` with text, alone or in a `newsMessage`. See ADR 0051. */
 export const newsmlG2: Format = {
@@ -64,14 +63,13 @@ function parse(source: Source, _given: Fields, settings: Settings): Draft {
 /** What came along with the text in one message: its pictures, mostly. */
 function withOthers(extras: TextItem['extras'], others: readonly Element[]): TextItem['extras'] {
   if (others.length === 0) return extras;
-  const own = Array.isArray(extras.images) ? extras.images : [];
-  const images: (WireImage | unknown)[] = [...own, ...others.flatMap((item) => pictureOf(item, undefined, false))];
   const items = others.map((item) => ({
     item: item.name,
-    guid: item.attributes.get('guid'),
+    guid: attributeOf(item, 'guid'),
     ...extrasOf(item, undefined, false),
   }));
-  return { ...extras, ...(images.length > 0 && { images }), items };
+  const images = others.flatMap((item) => pictureOf(item, undefined, false));
+  return joinedExtras(extras, { items, ...(images.length > 0 && { images }) });
 }
 
 /** Why there is no article in it: what it is instead. */

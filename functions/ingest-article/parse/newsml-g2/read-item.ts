@@ -27,27 +27,23 @@ export function readItem(item: Element): TextItem | undefined {
   const text = inlineText(contentSetOf(item));
   if (!text) return undefined;
   const language = languageOf(item);
-  const own = contentMetaFields(item, language);
-  const inner = text.nitf?.fields ?? {};
-  // People who are named with the item say who wrote it; the byline within the text says how it reads.
-  const writers = own.byline
-    ? {}
-    : {
-        ...(inner.byline && { byline: inner.byline }),
-        ...((own.authors ?? inner.authors) ? { authors: own.authors ?? inner.authors } : {}),
-      };
   const usageterms = usagetermsOf(childOf(item, 'rightsInfo'));
   return {
-    fields: { ...inner, ...own, ...writers, ...itemMetaFields(item, language) },
+    fields: { ...text.nitf?.fields, ...contentMetaFields(item, language), ...itemMetaFields(item, language) },
     topics: [...topicsOf(item, language), ...(text.nitf?.topics ?? [])],
-    categories: [...categoriesOf(item, language), ...(text.nitf?.topics ?? []).map(({ name }) => name)],
+    categories: [...categoriesOf(item, language), ...(text.nitf?.categories ?? [])],
     html: text.html,
     extras: {
-      ...text.nitf?.extras,
-      ...extrasOf(item, language, true),
+      ...joinedExtras(text.nitf?.extras ?? {}, extrasOf(item, language, true)),
       ...overflow('usageterms', usageterms, MOST_CHARACTERS),
     },
   };
+}
+
+/** Both, with the pictures of both. */
+export function joinedExtras(a: TextItem['extras'], b: TextItem['extras']): TextItem['extras'] {
+  const images: unknown[] = [a.images, b.images].flatMap((list) => (Array.isArray(list) ? list : []));
+  return { ...a, ...b, ...(images.length > 0 && { images }) };
 }
 
 /** What is not in the fields: the metadata as they are, and pictures by themselves. */

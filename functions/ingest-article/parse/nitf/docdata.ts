@@ -25,7 +25,8 @@ export function docdataFields(docdata: Element | undefined, owner: string | unde
 function guidOf(id: Element | undefined, owner: string | undefined): string | undefined {
   const text = attributeOf(id, 'id-string');
   const source = attributeOf(id, 'regsrc') ?? owner;
-  if (text === undefined || source === undefined || /[:/@]/.test(text) || text.length >= 32) return text;
+  if (text === undefined || source === undefined) return text;
+  if (/[:/@]/.test(text) || text.length >= 32 || text.toLowerCase().startsWith(source.toLowerCase())) return text;
   return `${source.slice(0, NAME_LENGTH)}:${text}`;
 }
 
@@ -49,3 +50,12 @@ export function topicsOf(head: Element | undefined): Topic[] {
     .filter((key) => key.trim() !== '');
   return [...subjects, ...keywords.map((name) => ({ name }))];
 }
+
+/** Every name of the subjects, the general ones too, and the document's type: for its section. */
+export const categoriesOf = (head: Element | undefined): string[] => {
+  const tobject = childOf(head, 'tobject');
+  const names = childrenOf(tobject, 'tobject.subject').flatMap((subject) =>
+    ['detail', 'matter', 'type'].flatMap((name) => attributeOf(subject, `tobject.subject.${name}`) ?? []),
+  );
+  return [...names, attributeOf(tobject, 'tobject.type') ?? ''];
+};

@@ -18,17 +18,13 @@ export const nitf: Format = {
 };
 
 function parse(source: Source, _given: Fields, settings: Settings): Draft {
-  const { fields, topics, html, extras } = readNitf(readXml(source.text));
+  const { fields, topics, categories, html, extras } = readNitf(readXml(source.text));
   if (!/[\p{L}\p{N}]/u.test(html.replace(/<[^<>]*>/g, ''))) {
     throw new UploadRefused('no-text', 'There is no text in its body.content. Upload the article with its text.');
   }
   const at = 'tobject, key-list';
   const tags = tagged(topics, at);
-  const section = sectionHint(
-    topics.map(({ name }) => name),
-    source.key,
-    settings,
-  );
+  const section = sectionHint(categories, source.key, settings);
   return {
     fields: { ...fields, ...tags.fields, ...statedFields(['section', section, at]) },
     html: tidyHtml(html),

@@ -5,13 +5,15 @@ import { attributeOf, childOf, childrenOf, type Element, placeOf, textOf } from 
 import { plainOf } from '../xml/plain.ts';
 import { nitfHtml } from './body-html.ts';
 import { bylineFields } from './byline.ts';
-import { docdataFields, topicsOf } from './docdata.ts';
+import { categoriesOf, docdataFields, topicsOf } from './docdata.ts';
 import { mediaIn, mediaOf } from './media.ts';
 
 /** What a NITF document says, whether it came by itself or within a NewsML-G2 item. */
 export interface Nitf {
   fields: Fields;
   topics: Topic[];
+  /** Names for the section that it may belong to. */
+  categories: string[];
   html: string;
   extras: Record<string, unknown>;
 }
@@ -52,6 +54,7 @@ export function readNitf(nitf: Element): Nitf {
       ),
     },
     topics: topicsOf(head),
+    categories: categoriesOf(head),
     html: [content, ...childrenOf(childOf(nitf, 'body', 'body.end'), 'tagline')]
       .map((part) => (part === undefined ? '' : part === content ? nitfHtml(part) : `<p>${nitfHtml(part)}</p>`))
       .join('\n'),
