@@ -25,6 +25,7 @@ const TABLE_TAGS = ['table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', '
 const MEDIA_TAGS = ['figure', 'figcaption', 'img'];
 
 const LINK = /^(?:https?:\/\/|mailto:)/i;
+const NUMBER = /^-?\d{1,9}$/;
 const IMAGE = /^https:\/\//i;
 
 /**
@@ -62,6 +63,14 @@ const ALLOW_LIST: sanitizeHtml.IOptions = {
     h1: 'h2',
     h5: 'h4',
     h6: 'h4',
+    ol: (tagName, { start, reversed }) => ({
+      tagName,
+      attribs: {
+        ...(start !== undefined && NUMBER.test(start) && { start }),
+        // With a value, as XML has it.
+        ...(reversed !== undefined && { reversed: 'reversed' }),
+      },
+    }),
     a: (tagName, { href, title }) => ({
       tagName,
       attribs: href !== undefined && LINK.test(href) ? { href, ...(title && { title }), rel: 'noopener' } : {},
@@ -72,10 +81,15 @@ const ALLOW_LIST: sanitizeHtml.IOptions = {
 
 /**
  * HTML through the allow-list: clean text (see `cleanText`), and well-formed as XML too, so that feeds can carry it as it is.
- * A combining mark right after a tag is dropped: in NFC, U+0338 would merge with the tag's `>`.
+ * A combining mark right after a tag is dropped: in NFC, U+0338 would merge with the tag's `>`. So are line breaks at the
+ * beginning of `pre`, of which HTML's parsers take the first one and XML's none.
  */
 export const articleHtml = (html: string): string =>
-  cleanText(sanitizeHtml(html, ALLOW_LIST).replace(/>\p{M}+/gu, '>'));
+  cleanText(
+    sanitizeHtml(html, ALLOW_LIST)
+      .replace(/>\p{M}+/gu, '>')
+      .replace(/<pre>\n+/g, '<pre>'),
+  );
 
 /** What each tag means in text, with the white space after it that only lays the source out. */
 const IN_TEXT: readonly [RegExp, string][] = [

@@ -29,6 +29,9 @@ describe('the allow-list', () => {
     ['<!-- c -->A<![CDATA[b]]>', 'A'],
     ['<p>\u0338A</p>\u0003', '<p>A</p>'],
     ['<p>e&#x301;</p>', '<p>é</p>'],
+    ['<ol start="3" reversed><li>A</ol>', '<ol start="3" reversed="reversed"><li>A</li></ol>'],
+    ['<ol start="x"><li>A</ol>', '<ol><li>A</li></ol>'],
+    ['<pre>\n\nA\nB</pre>', '<pre>A\nB</pre>'],
     ['<math><mi>x</mi></math><iframe src="https://example.org">A</iframe>', ''],
   ])('%j becomes %j', (html, clean) => {
     expect(articleHtml(html)).toBe(clean);

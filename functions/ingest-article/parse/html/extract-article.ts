@@ -19,7 +19,10 @@ export function extractArticle(document: PageDocument): PageArticle | undefined 
   // A dash parts the title from the site's name as a hyphen does, but the library knows the hyphen only.
   const hyphened = whole.replace(/ [–—] /g, ' - ');
   document.title = hyphened;
-  const found = new Readability<PageElement>(document, { serializer: (node: PageElement) => node }).parse();
+  const found = new Readability<PageElement>(document, {
+    keepClasses: true,
+    serializer: (node: PageElement) => node,
+  }).parse();
   if (!found?.content) return undefined;
   const title = oneLine(found.title ?? '');
   const at = hyphened.indexOf(title);

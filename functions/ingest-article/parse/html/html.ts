@@ -12,7 +12,7 @@ import { makeParagraphs } from './make-paragraphs.ts';
 import { openPage } from './open-page.ts';
 import { pageExtras } from './page-extras.ts';
 import { chooseFields } from './page-fields.ts';
-import { takeImages } from './page-images.ts';
+import { settleImages, takeImages } from './page-images.ts';
 import { PageStatements, readStatements } from './page-statements.ts';
 import { takeTextLines } from './text-lines.ts';
 import { absolute, baseOf, resolveLinks } from './web-addresses.ts';
@@ -36,10 +36,13 @@ function parse(source: Source, given: Fields, settings: Settings): Draft {
   const { document, isWhole } = openPage(source.text);
   const { said, jsonLd } = isWhole ? readStatements(document) : { said: new PageStatements(), jsonLd: readJsonLd([]) };
   const base = baseOf(document, said);
+  settleImages(document.body, base);
   const root = isWhole ? articleOf(source.text, document, said) : pieceOf(document);
   resolveLinks(root, base);
-  const images = takeImages(root, base);
-  const embeds = embedsOf(root, base);
+  // Once more, for those that the article's finder has brought out of a `noscript`.
+  settleImages(root, base);
+  const images = takeImages(root);
+  const embeds = takeEmbeds(root, base);
   if (!said.has('ld.headline') && !said.has('page.title')) takeHeading(root, given, said);
   makeParagraphs(root, document);
   takeTextLines(root, said);
@@ -56,7 +59,8 @@ function articleOf(text: string, document: PageDocument, said: PageStatements): 
 }
 
 function pieceOf({ body }: PageDocument): PageElement {
-  for (const element of body.querySelectorAll('[hidden],[style*="display:none"],[style*="display: none"]')) element.remove();
+  for (const element of body.querySelectorAll('[hidden],[style*="display:none"],[style*="display: none"]'))
+    element.remove();
   return body;
 }
 
@@ -68,12 +72,16 @@ function takeHeading(root: PageElement, given: Fields, said: PageStatements): vo
   heading.remove();
 }
 
-/** Players and the like, which the allow-list leaves out of the body. */
-const embedsOf = (root: PageElement, base: string | undefined): string[] =>
-  [...root.querySelectorAll('iframe[src],embed[src],video[src],audio[src],source[src]')].map((element) => {
-    const src = element.getAttribute('src') ?? '';
-    return absolute(src, base) ?? src;
-  });
+/** Players and the like, which the allow-list leaves out of the body: their addresses. */
+function takeEmbeds(root: PageElement, base: string | undefined): string[] {
+  const addresses: string[] = [];
+  for (const element of root.querySelectorAll('iframe,embed,video,audio,video source,audio source')) {
+    const src = element.getAttribute('src');
+    if (src) addresses.push(absolute(src, base) ?? src);
+  }
+  for (const element of root.querySelectorAll('iframe,embed,video,audio')) element.remove();
+  return addresses;
+}
 
 /** The body as JSON-LD has it, where the page itself holds less than half of that, since a script would have loaded it. */
 function statedBody(found: string, jsonLd: JsonLd): string | undefined {

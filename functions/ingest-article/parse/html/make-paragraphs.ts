@@ -7,7 +7,8 @@ const BLOCKS = new Set(
   ),
 );
 /** Those of them that the allow-list takes away, so that what stands right in them needs paragraphs. */
-const CONTAINERS = 'address,article,aside,center,details,dialog,div,fieldset,footer,form,header,main,nav,section,summary';
+const CONTAINERS =
+  'address,article,aside,center,details,dialog,div,fieldset,footer,form,header,main,nav,section,summary';
 const HOLD_NO_BLOCK = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'pre', 'dt', 'summary']);
 
 /** Puts text that stands right in a container into paragraphs, so that it keeps apart when the container's tags are gone. */
@@ -22,10 +23,14 @@ export function makeParagraphs(root: PageElement, document: PageDocument): void 
 function wrapIn(container: PageElement, document: PageDocument): void {
   let run: PageNode[] = [];
   const end = (before: PageNode | null) => {
-    while (isBreakOrSpace(run.at(-1))) run.pop();
-    if (run.some((node) => !isBreakOrSpace(node))) {
+    const first = run.findIndex((node) => !isBreakOrSpace(node));
+    const last = run.findLastIndex((node) => !isBreakOrSpace(node));
+    run.forEach((node, i) => {
+      if (isBreak(node) && (first < 0 || i < first || i > last)) node.remove();
+    });
+    if (first >= 0) {
       const paragraph = document.createElement('p');
-      for (const node of run) paragraph.appendChild(node);
+      for (const node of run.slice(first, last + 1)) paragraph.appendChild(node);
       container.insertBefore(paragraph, before);
     }
     run = [];
@@ -49,4 +54,5 @@ const isBreak = (node: PageNode | undefined): node is PageElement =>
 const isBreakOrSpace = (node: PageNode | undefined): boolean =>
   node !== undefined && (isElement(node) ? node.localName === 'br' : node.textContent.trim() === '');
 
-const endsWithBreak = (run: readonly PageNode[]) => isBreak(run.findLast((node) => isElement(node) || node.textContent.trim() !== ''));
+const endsWithBreak = (run: readonly PageNode[]) =>
+  isBreak(run.findLast((node) => isElement(node) || node.textContent.trim() !== ''));

@@ -19,7 +19,9 @@ interface Found {
 export function pageExtras({ said, used, jsonLd, images, embeds }: Found): Record<string, unknown> {
   const told = new Set([...used].flatMap((place) => said.get(place)));
   const rest = [...said.entries()]
-    .filter(([place]) => !used.has(place) && !place.startsWith('ld.') && !TECHNICAL.test(place) && place !== '__proto__')
+    .filter(
+      ([place]) => !used.has(place) && !place.startsWith('ld.') && !TECHNICAL.test(place) && place !== '__proto__',
+    )
     .map(([place, values]): [string, string[]] => [place, values.filter((value) => !told.has(value))])
     .filter(([, values]) => values.length > 0);
   const meta = rest.filter(([place]) => !place.startsWith('text.'));
@@ -28,7 +30,9 @@ export function pageExtras({ said, used, jsonLd, images, embeds }: Found): Recor
   return {
     ...(images.length > 0 && { images }),
     ...(embeds.length > 0 && { embeds }),
-    ...(meta.length > 0 && { meta: Object.fromEntries(meta.map(([name, values]) => [name, values.length > 1 ? values : values[0]])) }),
+    ...(meta.length > 0 && {
+      meta: Object.fromEntries(meta.map(([name, values]) => [name, values.length > 1 ? values : values[0]])),
+    }),
     ...(data.length > 0 && { jsonLd: data }),
     ...(jsonLd.unreadable > 0 && { unreadableJsonLd: jsonLd.unreadable }),
     ...(lines.length > 0 && { unusedLines: lines }),

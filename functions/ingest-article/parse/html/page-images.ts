@@ -13,21 +13,24 @@ const LONGEST_SET = 20_000;
 const PLACEHOLDER =
   /^\s*(?:data:|about:|javascript:)|(?:\/|^)(?:blank|spacer|pixel|placeholder|transparent|loading|grey|1x1)\.(?:gif|png|svg)/i;
 
+/** Gives each image the address that a reader's browser would have shown in the end: its own, or the one that is loaded late. */
+export function settleImages(root: PageElement, base: string | undefined): void {
+  for (const image of root.querySelectorAll('img')) {
+    const written = addressOf(image);
+    if (written !== undefined) image.setAttribute('src', absolute(written, base) ?? written);
+  }
+}
+
 /**
- * Gives each image of an article the address that a reader's browser would have shown in the end, and lists them as they are
- * described there. One whose address is relative to an unknown place is listed by it, and goes from the text.
+ * The settled images of an article as they are described there; those that have no address go. One whose address is relative to
+ * an unknown place is listed by it, since the file may lie beside the article, and leaves the body by the allow-list.
  */
-export function takeImages(root: PageElement, base: string | undefined): WireImage[] {
+export function takeImages(root: PageElement): WireImage[] {
   const images: WireImage[] = [];
-  for (const element of root.querySelectorAll('img')) {
-    const written = addressOf(element);
-    if (written === undefined) {
-      element.remove();
-      continue;
-    }
-    const src = absolute(written, base) ?? written;
-    element.setAttribute('src', src);
-    images.push({ src, ...describe(element) });
+  for (const image of root.querySelectorAll('img')) {
+    const src = addressOf(image);
+    if (src === undefined) image.remove();
+    else images.push({ src, ...describe(image) });
   }
   return images;
 }

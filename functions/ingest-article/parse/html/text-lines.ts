@@ -4,7 +4,22 @@ import { takeTrailer } from '../trailer.ts';
 import { isElement, type PageElement, type PageText } from './dom.ts';
 import type { PageStatements } from './page-statements.ts';
 
-const LINES = new Set(['p', 'li', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'pre', 'blockquote', 'td', 'dd', 'dt', 'figcaption']);
+const LINES = new Set([
+  'p',
+  'li',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'pre',
+  'blockquote',
+  'td',
+  'dd',
+  'dt',
+  'figcaption',
+]);
 
 /**
  * Takes credit and source lines, comment counters and the dateline out of an article's text, by the rules of plain text (ADR

@@ -1,0 +1,28 @@
+/** As much of jsdom as the tests use: its own types need a browser's, which nothing else here does. */
+declare module 'jsdom' {
+  export class JSDOM {
+    constructor(html?: string);
+    readonly window: BrowserWindow;
+  }
+
+  export interface BrowserWindow {
+    readonly document: BrowserDocument;
+    readonly DOMParser: new () => { parseFromString(html: string, type: 'text/html'): BrowserDocument };
+    readonly NodeFilter: { SHOW_COMMENT: number; SHOW_CDATA_SECTION: number };
+    close(): void;
+  }
+
+  export interface BrowserDocument {
+    readonly body: BrowserElement;
+    querySelectorAll(selectors: string): Iterable<BrowserElement>;
+    createTreeWalker(root: BrowserDocument, show: number): { nextNode(): object | null };
+  }
+
+  export interface BrowserElement {
+    readonly localName: string;
+    readonly namespaceURI: string;
+    readonly textContent: string;
+    readonly innerHTML: string;
+    readonly attributes: Iterable<{ name: string; value: string }>;
+  }
+}
