@@ -29,7 +29,10 @@ export async function bundleFunctions(root = join(import.meta.dirname, '..')): P
     platform: 'node',
     target: 'node24',
     format: 'esm',
-    alias: { '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'lambda-credentials.ts') },
+    alias: {
+      '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'lambda-credentials.ts'),
+      'cssomnom/parse': join(import.meta.dirname, 'no-style-sheets.ts'),
+    },
     mainFields: ['module', 'main'],
     banner: { js: BANNER },
     minify: true,
