@@ -13,6 +13,14 @@ export interface Words {
   readingTime: (minutes: number) => string;
   empty: string;
   feeds: string;
+  absent: AbsentWords;
+}
+
+/** What stands where there is no page. `why` is by the code that the API answers with. */
+interface AbsentWords {
+  missing: string;
+  gone: string;
+  why: Readonly<Record<string, string>>;
 }
 
 const ENGLISH: Words = {
@@ -29,6 +37,15 @@ const ENGLISH: Words = {
   readingTime: (minutes) => `${minutes} min read`,
   empty: 'Nothing has been published here yet.',
   feeds: 'Follow as',
+  absent: {
+    missing: 'There is no such page',
+    gone: 'This article is not available',
+    why: {
+      'article-killed': 'The article was killed: it must not be used any more.',
+      'article-taken-down': 'The article was taken down.',
+      'article-withdrawn': 'The article was withdrawn.',
+    },
+  },
 };
 
 const VIETNAMESE: Words = {
@@ -45,6 +62,15 @@ const VIETNAMESE: Words = {
   readingTime: (minutes) => `${minutes} phút đọc`,
   empty: 'Chưa có bài viết nào.',
   feeds: 'Theo dõi qua',
+  absent: {
+    missing: 'Không có trang này',
+    gone: 'Bài viết này không còn',
+    why: {
+      'article-killed': 'Bài viết đã bị hủy và không được sử dụng nữa.',
+      'article-taken-down': 'Bài viết đã bị gỡ bỏ.',
+      'article-withdrawn': 'Bài viết đã được rút lại.',
+    },
+  },
 };
 
 /** Our words in the language of what they stand beside (BCP 47), in English where we do not speak it. */

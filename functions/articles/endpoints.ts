@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../shared/http/endpoint.ts';
 import type { RouteKey } from '../../shared/http/route.ts';
+import { absentPage } from './absent-page.ts';
 import { actOnArticle } from './act-on-article.ts';
 import { articleHistory } from './article-history.ts';
 import { getArticle } from './get-article.ts';
@@ -19,6 +20,7 @@ export const endpointsOf = (deps: Deps): Record<RouteKey<(typeof routes)[number]
   'POST /api/articles/{id}/republish': actOnArticle('republish', deps),
   'POST /api/articles/{id}/kill': actOnArticle('kill', deps),
   'POST /api/articles/{id}/takedown': actOnArticle('takedown', deps),
+  'GET /api/pages/{page}': absentPage(deps),
   'GET /api/uploads': listUploads(deps),
   'POST /api/uploads/replay': replayUpload(deps),
 });

@@ -24,7 +24,8 @@ export const getArticle = (deps: Deps) =>
     };
   });
 
-function absence(article: Article | undefined): Problem {
+/** Why an article is not to be seen: 404 for what was never public, 410 for what was. */
+export function absence(article: Article | undefined): Problem {
   if (!article?.publishedAt) return notFound('article-unknown', 'There is no such article.');
   const { lastOp, goneReason, updatedAt } = article;
   const [code, detail] = ABSENCES.get(lastOp) ?? [

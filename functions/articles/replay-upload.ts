@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { UploadVersion } from '../../shared/article/upload.ts';
+import { isDeleted, type UploadVersion } from '../../shared/article/upload.ts';
 import { type ApiResponse, endpoint } from '../../shared/http/endpoint.ts';
 import { conflict, notFound } from '../../shared/http/problem.ts';
 import { earlierAnswer } from './kept-answer.ts';
@@ -32,7 +32,13 @@ function choose(versions: UploadVersion[], versionId: string | undefined): Uploa
   const named = versions.filter((version) => versionId === undefined || version.versionId === versionId);
   if (named.length === 0) throw notFound('upload-unknown', 'Nothing is known of such an upload.');
   const refused = named.find((version) => version.outcome === 'quarantined');
-  if (!refused)
-    throw conflict('upload-not-refused', 'This upload is not in quarantine: there is nothing to run again.');
-  return refused;
+  if (refused) return refused;
+  const [newest] = named;
+  if (newest && isDeleted(newest)) {
+    throw conflict(
+      'object-gone',
+      'The object was deleted meanwhile, and its upload withdrawn with it. Upload it again.',
+    );
+  }
+  throw conflict('upload-not-refused', `This upload is not in quarantine: it is ${newest?.outcome} now.`);
 }

@@ -10,6 +10,7 @@ export const routes = [
   { method: 'POST', path: '/api/articles/{id}/republish', access: 'editor' },
   { method: 'POST', path: '/api/articles/{id}/kill', access: 'editor' },
   { method: 'POST', path: '/api/articles/{id}/takedown', access: 'editor' },
+  { method: 'GET', path: '/api/pages/{page}', access: 'anyone' },
   { method: 'GET', path: '/api/uploads', access: 'editor' },
   { method: 'POST', path: '/api/uploads/replay', access: 'editor' },
 ] as const satisfies readonly Route[];

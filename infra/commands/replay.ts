@@ -1,8 +1,9 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { ReplayUpload } from '../../events/replay-upload.ts';
 import { refusalCode } from '../../shared/article/refusal.ts';
-import { type UploadVersion, uploadVersion } from '../../shared/article/upload.ts';
-import { QUARANTINE_INDEX, QUARANTINED } from '../../shared/store/editorial-keys.ts';
+import { compareSequencers } from '../../shared/article/sequencer.ts';
+import { isDeleted, type UploadVersion, uploadVersion } from '../../shared/article/upload.ts';
+import { QUARANTINE_INDEX, QUARANTINED, uploadHeadKey } from '../../shared/store/editorial-keys.ts';
 import { Table } from '../../shared/store/table.ts';
 import { main, parseArguments, UsageError } from './arguments.ts';
 import { stageAccess } from './stage-access.ts';
@@ -40,7 +41,7 @@ await main(async () => {
   const table = new Table(stage.dynamoDb(), stage.output('EditorialTableName'));
   const uploads = await quarantined(table, { reason: reason.data, key: values.key });
   if (uploads.length === 0) {
-    console.log('There is nothing of that in quarantine.');
+    console.log(values.key === undefined ? NOTHING : await whereStands(table, values.key));
     return 0;
   }
   const again = {
@@ -69,6 +70,20 @@ await main(async () => {
   }
   return refused > 0 ? 1 : 0;
 });
+
+const NOTHING = 'There is nothing of that in quarantine.';
+
+/** Of a key that is not in quarantine: what its newest event came to. */
+async function whereStands(table: Table, key: string): Promise<string> {
+  const known: UploadVersion[] = [];
+  const query = { pk: uploadHeadKey(key).pk, sk: { beginsWith: 'VERSION#' }, consistent: true };
+  for await (const item of table.queryAll(query)) known.push(uploadVersion.parse(item));
+  const [newest] = known.sort((a, b) => compareSequencers(b.sequencer, a.sequencer));
+  if (!newest) return `Nothing is known of ${key}.`;
+  return isDeleted(newest)
+    ? `${key} was deleted: there is nothing to run again. Upload it anew.`
+    : `${key} is not in quarantine for that: its newest upload is ${newest.outcome}.`;
+}
 
 /** What is in quarantine, oldest first, so that the versions of a key come in their order. */
 async function quarantined(table: Table, only: { reason: string | undefined; key: string | undefined }) {

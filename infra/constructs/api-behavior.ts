@@ -5,14 +5,25 @@ import type { Construct } from 'constructs';
 import { ORIGIN_SECRET_HEADER } from '../../shared/http/origin-secret.ts';
 import { ApiHeaders } from './site-headers.ts';
 
-/** What the HTTP API at this host answers. `secret`: by it the API knows that the CDN calls. */
-export function apiBehavior(scope: Construct, { host, secret }: { host: string; secret: string }): cf.BehaviorOptions {
+/** The HTTP API: its host, and the secret by which it knows that the CDN calls. */
+export interface ApiAccess {
+  host: string;
+  secret: string;
+}
+
+/** The HTTP API as an origin. With `originPath`, of what is under that path. */
+export const apiOrigin = ({ host, secret }: ApiAccess, originPath?: string) =>
+  new HttpOrigin(host, {
+    customHeaders: { [ORIGIN_SECRET_HEADER]: secret },
+    protocolPolicy: cf.OriginProtocolPolicy.HTTPS_ONLY,
+    originSslProtocols: [cf.OriginSslPolicy.TLS_V1_2],
+    ...(originPath !== undefined && { originPath }),
+  });
+
+/** What the HTTP API answers. */
+export function apiBehavior(scope: Construct, api: ApiAccess): cf.BehaviorOptions {
   return {
-    origin: new HttpOrigin(host, {
-      customHeaders: { [ORIGIN_SECRET_HEADER]: secret },
-      protocolPolicy: cf.OriginProtocolPolicy.HTTPS_ONLY,
-      originSslProtocols: [cf.OriginSslPolicy.TLS_V1_2],
-    }),
+    origin: apiOrigin(api),
     viewerProtocolPolicy: cf.ViewerProtocolPolicy.HTTPS_ONLY,
     allowedMethods: cf.AllowedMethods.ALLOW_ALL,
     compress: true,

@@ -1,9 +1,10 @@
 import { Annotations, Duration } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import * as cf from 'aws-cdk-lib/aws-cloudfront';
+import { OriginGroup } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Construct } from 'constructs';
 import type { Stage } from '../stage.ts';
-import { apiBehavior } from './api-behavior.ts';
+import { type ApiAccess, apiBehavior, apiOrigin } from './api-behavior.ts';
 import { accept } from './findings.ts';
 import type { NewsroomFunction } from './newsroom-function.ts';
 import { pageBehavior } from './page-behavior.ts';
@@ -12,8 +13,7 @@ import type { PrivateBucket } from './private-bucket.ts';
 interface SiteProps {
   stage: Stage;
   objects: PrivateBucket;
-  /** The host of the API, and the secret by which it knows that this CDN calls. */
-  api: { host: string; secret: string };
+  api: ApiAccess;
   /** The inline style sheet of all pages. */
   style: string;
 }
@@ -40,10 +40,22 @@ export class Site extends Construct {
   constructor(scope: Construct, id: string, { stage, objects, api, style }: SiteProps) {
     super(scope, id);
     const { domain } = stage;
+    const pages = pageBehavior(this, objects, style);
     const distribution = new cf.Distribution(this, 'Distribution', {
       comment: 'The newsroom',
-      defaultBehavior: pageBehavior(this, objects, style),
-      additionalBehaviors: { '/api/*': apiBehavior(this, api) },
+      defaultBehavior: pages,
+      additionalBehaviors: {
+        '/api/*': apiBehavior(this, api),
+        // Of a page that the bucket does not have, the API at `/api/pages/…` says whether it is gone (ADR 0053).
+        '*.html': {
+          ...pages,
+          origin: new OriginGroup({
+            primaryOrigin: pages.origin,
+            fallbackOrigin: apiOrigin(api, '/api'),
+            fallbackStatusCodes: [404],
+          }),
+        },
+      },
       // The viewer function answers for the root; this only makes sure that the bucket is never listed there.
       defaultRootObject: 'feeds/all/index.html',
       errorResponses: KEPT_ERRORS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instant } from '../time.ts';
-import { refusal } from './refusal.ts';
+import { type RefusalCode, refusal } from './refusal.ts';
 
 /** How every uploaded object version ends (invariant 1). */
 export const uploadOutcome = z.enum(['published', 'unchanged', 'scheduled', 'withdrawn', 'superseded', 'quarantined']);
@@ -52,3 +52,10 @@ export const uploadVersion = z.object({
 });
 
 export type UploadVersion = z.infer<typeof uploadVersion>;
+
+/** Reasons for which an upload that was understood is withdrawn; every other withdrawal is a delete's doing. */
+const BY_EDITORS: ReadonlySet<RefusalCode> = new Set(['not-usable', 'expired', 'unpublished', 'killed', 'taken-down']);
+
+/** Whether the upload was withdrawn because its object was deleted. The reason of an earlier refusal may still stand on it. */
+export const isDeleted = ({ outcome, reason }: UploadVersion): boolean =>
+  outcome === 'withdrawn' && !(reason && BY_EDITORS.has(reason.code));

@@ -42,6 +42,10 @@ export function answer(
     headers.etag = etag;
     if (matches(ifNoneMatch, etag)) return { statusCode: 304, headers };
   }
+  if (response.html !== undefined) {
+    const contentType = { 'content-type': 'text/html; charset=utf-8' };
+    return { statusCode: response.status, headers: { ...headers, ...contentType }, body: response.html };
+  }
   if (body === undefined) return { statusCode: response.status, headers };
   return { statusCode: response.status, headers: { ...headers, 'content-type': 'application/json' }, body };
 }

@@ -26,10 +26,12 @@ export interface ApiRequest<Q = unknown, B = unknown> extends Omit<RawRequest, '
   body: B;
 }
 
-/** An answer: a body that JSON can hold, or none. `cacheControl` is `no-store` unless the endpoint says otherwise. */
+/** An answer: a body that JSON can hold, or a page for people, or neither. `cacheControl` is `no-store` unless the endpoint says otherwise. */
 export interface ApiResponse {
   status: number;
   body?: unknown;
+  /** A whole document, in place of `body`. */
+  html?: string;
   headers?: Record<string, string>;
   cacheControl?: string;
 }

@@ -27,10 +27,10 @@ function variables(name: string): Record<string, unknown> {
   return functions.find((given) => given.POWERTOOLS_SERVICE_NAME === name) ?? {};
 }
 
-/** The names in a handler's calls of `environment(…)`, and those that every API handler reads. */
+/** The names in a handler's calls of `environment(…)` and `optionalVariable(…)`, and those that every API handler reads. */
 function readBy(name: string): string[] {
   const handler = readFileSync(join(ROOT, 'functions', name, 'handler.ts'), 'utf8');
-  const calls = [...handler.matchAll(/\benvironment\(([^)]*)\)/g)].map(([, names]) => names ?? '');
+  const calls = [...handler.matchAll(/\b(?:environment|optionalVariable)\(([^)]*)\)/g)].map(([, names]) => names ?? '');
   const own = [...calls.join().matchAll(/'([A-Z_]+)'/g)].map(([, variable]) => variable ?? '');
   return handler.includes('apiHandler(') ? [...own, ...API_VARIABLES] : own;
 }

@@ -17,6 +17,8 @@ interface Body {
   status: string | number;
   code: string;
   revision: number;
+  op: string;
+  by: string;
   outcome: string;
   articleId?: string;
   versionId: string;
@@ -43,7 +45,10 @@ export class NewsroomUser {
   }
 
   /** Runs a command of `package.json` as npm would, and gives what it printed and its exit code. */
-  run(command: 'upload' | 'token' | 'rebuild', ...args: string[]): Promise<{ code: number; output: string }> {
+  run(
+    command: 'upload' | 'token' | 'rebuild' | 'replay',
+    ...args: string[]
+  ): Promise<{ code: number; output: string }> {
     const env = { ...process.env, NEWSROOM_STATE: this.newsroom.state };
     return new Promise((resolve) => {
       execFile(process.execPath, [`infra/commands/${command}.ts`, ...args], { env }, (error, stdout, stderr) => {

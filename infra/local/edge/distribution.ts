@@ -2,12 +2,15 @@ import { httpApi, type Invoke } from './api-origin.ts';
 import { Compressor } from './compression.ts';
 import { conditional } from './conditional.ts';
 import { type EdgeRequest, type EdgeResponse, textResponse } from './edge-message.ts';
-import type { BehaviorSpec, DistributionSpec, HttpApiSpec } from './edge-specs.ts';
+import type { BehaviorSpec, DistributionSpec, ForwardSpec, HttpApiSpec, OriginSpec } from './edge-specs.ts';
 import { forwarded } from './forward.ts';
 import { fromBucket, type ObjectReader } from './object-origin.ts';
 import { pathMatcher } from './path-pattern.ts';
 import { withPolicy } from './response-policy.ts';
 import { type Viewed, viewerFunction } from './viewer-function.ts';
+
+/** For no other method does CloudFront ask the second origin of a group. */
+const FAILING_OVER = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 type Origin = (request: EdgeRequest) => Promise<EdgeResponse> | EdgeResponse;
 
@@ -37,12 +40,20 @@ export function distribution(spec: DistributionSpec, behind: Behind): (request: 
     (behavior): Behavior => ({
       spec: behavior,
       matches: pathMatcher(behavior.pathPattern),
-      origin: originOf(behavior),
+      origin: originOf(behavior.origin, behavior.forwards),
       ...(behavior.viewerFunction !== undefined && { view: viewerFunction(behavior.viewerFunction) }),
     }),
   );
 
-  function originOf({ origin, forwards }: BehaviorSpec): Origin {
+  function originOf(origin: OriginSpec, forwards: ForwardSpec): Origin {
+    if (origin.kind === 'group') {
+      const [primary, fallback] = [originOf(origin.primary, forwards), originOf(origin.fallback, forwards)];
+      return async (request) => {
+        const response = await primary(request);
+        const fails = origin.statusCodes.includes(response.status) && FAILING_OVER.has(request.method);
+        return fails ? await fallback(request) : response;
+      };
+    }
     if (origin.kind === 'bucket') return (request) => fromBucket(origin, request, behind.read);
     const api = apis.get(origin.api);
     if (!api) throw new Error(`The distribution names the API ${origin.api}, which the template does not have`);

@@ -42,6 +42,11 @@ export interface BehaviorSpec {
 }
 
 export type OriginSpec =
+  | PlainOriginSpec
+  /** The second is asked when the first answers with one of these statuses. */
+  | { kind: 'group'; primary: PlainOriginSpec; fallback: PlainOriginSpec; statusCodes: number[] };
+
+export type PlainOriginSpec =
   | { kind: 'bucket'; bucket: string; path: string; listable: boolean }
   | { kind: 'api'; api: string; path: string; customHeaders: Record<string, string> };
 

@@ -1,6 +1,6 @@
 import type { StoredObject } from '../engines/object-store.ts';
 import type { EdgeRequest, EdgeResponse } from './edge-message.ts';
-import type { OriginSpec } from './edge-specs.ts';
+import type { PlainOriginSpec } from './edge-specs.ts';
 
 export type ObjectReader = (bucket: string, key: string) => StoredObject | undefined;
 
@@ -9,7 +9,7 @@ export type ObjectReader = (bucket: string, key: string) => StoredObject | undef
  * the bucket). Conditional requests are decided later, on what the viewer is about to get.
  */
 export function fromBucket(
-  origin: Extract<OriginSpec, { kind: 'bucket' }>,
+  origin: Extract<PlainOriginSpec, { kind: 'bucket' }>,
   request: EdgeRequest,
   read: ObjectReader,
 ): EdgeResponse {

@@ -4,6 +4,7 @@ import type {
   DistributionSpec,
   HttpApiSpec,
   OriginSpec,
+  PlainOriginSpec,
   ResponseHeadersSpec,
 } from '../edge/edge-specs.ts';
 import type { BucketSpec } from '../specs.ts';
@@ -37,6 +38,14 @@ const origin = z.strictObject({
   ...ignored('OriginShield', 'S3OriginConfig'),
 });
 
+const listOf = <T extends z.ZodType>(item: T) => z.strictObject({ Items: z.array(item), ...ignored('Quantity') });
+
+const originGroup = z.strictObject({
+  Id: z.string(),
+  FailoverCriteria: z.strictObject({ StatusCodes: listOf(number) }),
+  Members: listOf(z.strictObject({ OriginId: z.string() })),
+});
+
 const errorResponse = z.strictObject({
   ErrorCode: number,
   ResponseCode: number.optional(),
@@ -47,6 +56,7 @@ const errorResponse = z.strictObject({
 const properties = z.strictObject({
   DistributionConfig: z.strictObject({
     Origins: z.array(origin),
+    OriginGroups: listOf(originGroup).default({ Items: [] }),
     DefaultCacheBehavior: behavior,
     CacheBehaviors: z.array(behavior).default([]),
     CustomErrorResponses: z.array(errorResponse).default([]),
@@ -70,7 +80,9 @@ export function readDistribution(registry: Registry, buckets: BucketSpec[], apis
   if (!entry || others.length > 0) throw new Error('The local host takes a template with exactly one distribution');
   const { DistributionConfig: given } = registry.properties(entry, properties);
   const listable = listableBuckets(registry);
-  const origins = new Map(given.Origins.map((o) => [o.Id, originSpec(o, buckets, apis, listable)]));
+  const plain = new Map(given.Origins.map((o) => [o.Id, originSpec(o, buckets, apis, listable)]));
+  const groups = given.OriginGroups.Items.map((group) => [group.Id, groupSpec(group, plain)] as const);
+  const origins = new Map<string, OriginSpec>([...plain, ...groups]);
   const codes = viewerFunctions(registry);
   const policies = responseHeaders(registry);
   return {
@@ -116,7 +128,7 @@ function originSpec(
   buckets: BucketSpec[],
   apis: HttpApiSpec[],
   listable: Set<string>,
-): OriginSpec {
+): PlainOriginSpec {
   const [host = '', service = ''] = given.DomainName.split('.');
   if (service === 's3' && buckets.some(({ name }) => name === host)) {
     return { kind: 'bucket', bucket: host, path: given.OriginPath, listable: listable.has(host) };
@@ -129,6 +141,12 @@ function originSpec(
     return { kind: 'api', api: host, path: given.OriginPath, customHeaders: Object.fromEntries(headers) };
   }
   throw new Error(`The local CDN has no origin for ${given.DomainName}`);
+}
+
+function groupSpec(given: z.infer<typeof originGroup>, origins: Map<string, PlainOriginSpec>): OriginSpec {
+  const [primary, fallback] = given.Members.Items.map(({ OriginId }) => found(origins, OriginId, 'origin'));
+  if (!primary || !fallback) throw new Error(`The origin group ${given.Id} does not have two origins`);
+  return { kind: 'group', primary, fallback, statusCodes: given.FailoverCriteria.StatusCodes.Items };
 }
 
 function found<T>(map: Map<string, T>, key: string, what: string): T {

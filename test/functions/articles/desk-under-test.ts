@@ -34,6 +34,7 @@ interface Call {
   query?: string;
   body?: unknown;
   key?: string;
+  page?: string;
 }
 
 /**
@@ -121,7 +122,19 @@ export class DeskUnderTest {
 
   async call(routeKey: string, call: Call = {}) {
     const answer = await this.#handle(eventOf(routeKey, call));
-    return { status: answer.statusCode, body: JSON.parse(answer.body ?? 'null') };
+    const isJson = String(answer.headers?.['content-type']).includes('json');
+    return { status: answer.statusCode, body: isJson ? JSON.parse(answer.body ?? 'null') : answer.body };
+  }
+
+  /** What the CDN gets where the bucket has no such page. */
+  async absentPage(page: string) {
+    const { statusCode, headers, body } = await this.#handle(eventOf('GET /api/pages/{page}', { page }));
+    return {
+      status: statusCode,
+      type: headers?.['content-type'],
+      cached: headers?.['cache-control'],
+      html: body ?? '',
+    };
   }
 
   /** An act as an editor. */
@@ -133,7 +146,7 @@ export class DeskUnderTest {
   }
 }
 
-function eventOf(routeKey: string, { as, id, query = '', body, key }: Call): APIGatewayProxyEventV2 {
+function eventOf(routeKey: string, { as, id, query = '', body, key, page }: Call): APIGatewayProxyEventV2 {
   const [method = '', path = ''] = routeKey.split(' ');
   return {
     version: '2.0',
@@ -159,6 +172,7 @@ function eventOf(routeKey: string, { as, id, query = '', body, key }: Call): API
       timeEpoch: 0,
     },
     ...(id !== undefined && { pathParameters: { id } }),
+    ...(page !== undefined && { pathParameters: { page } }),
     ...(body !== undefined && { body: JSON.stringify(body) }),
     isBase64Encoded: false,
   };

@@ -118,6 +118,14 @@ describe('POST /api/uploads/replay', () => {
     });
   });
 
+  test('says so of one whose object was deleted since', async () => {
+    const event = await refused();
+    await desk.take(desk.bucket.remove(key));
+    for (const body of [{ key }, { key, versionId: event.versionId }]) {
+      expect(await ask(body)).toMatchObject({ status: 409, body: { code: 'object-gone' } });
+    }
+  });
+
   test('under the same key gives the same answer, and asks once', async () => {
     await refused();
     const first = await ask({ key }, `replay-${n}`);

@@ -25,9 +25,9 @@ describe('the CDN', () => {
     template.hasResourceProperties(
       'AWS::CloudFront::Distribution',
       config({
-        CacheBehaviors: [
+        CacheBehaviors: Match.arrayWith([
           Match.objectLike({ PathPattern: '/api/*', AllowedMethods: Match.arrayWith(['POST', 'DELETE']) }),
-        ],
+        ]),
         Origins: Match.arrayWith([
           Match.objectLike({
             DomainName: 'api.example',
@@ -40,6 +40,36 @@ describe('the CDN', () => {
         ]),
       }),
     );
+  });
+
+  it('asks the API of a page that the bucket does not have, at /api, with the secret', () => {
+    const [distribution] = resourcesOf(template, 'AWS::CloudFront::Distribution').values();
+    const origin = z.looseObject({ Id: z.string(), OriginPath: z.string().optional() });
+    const { Origins, OriginGroups, CacheBehaviors } = z
+      .object({
+        Origins: z.array(origin),
+        OriginGroups: z.object({
+          Items: z.tuple([
+            z.looseObject({
+              Id: z.string(),
+              Members: z.object({ Items: z.array(z.object({ OriginId: z.string() })) }),
+            }),
+          ]),
+        }),
+        CacheBehaviors: z.array(z.looseObject({ PathPattern: z.string(), TargetOriginId: z.string() })),
+      })
+      .parse(distribution?.Properties.DistributionConfig);
+    const [group] = OriginGroups.Items;
+    expect(group).toMatchObject({ FailoverCriteria: { StatusCodes: { Items: [404] } } });
+    const [first, second] = group.Members.Items.map(({ OriginId }) => Origins.find(({ Id }) => Id === OriginId));
+    expect(first).toHaveProperty('S3OriginConfig');
+    expect(second).toMatchObject({ DomainName: 'api.example', OriginPath: '/api' });
+    expect(second).toMatchObject({ OriginCustomHeaders: [{ HeaderValue: 's3cret' }] });
+    expect(CacheBehaviors.map(({ PathPattern }) => PathPattern)).toEqual(['/api/*', '*.html']);
+    expect(CacheBehaviors[1]).toMatchObject({
+      TargetOriginId: group.Id,
+      FunctionAssociations: [{ EventType: 'viewer-request' }],
+    });
   });
 
   it('keeps no API answer that does not ask for it, and none for another caller', () => {

@@ -144,3 +144,16 @@ test('a header that the policies forget is missing at the API', async () => {
   );
   expect(textOf(response)).not.toContain('Bearer t');
 });
+
+test('asks the second origin of a group for what the first does not have, and for nothing else', async () => {
+  const { origin, ...rest } = site;
+  if (origin.kind !== 'bucket' || api.origin.kind !== 'api') throw new Error('not these fixtures');
+  const fallback = { ...api.origin, path: '/api' };
+  const pages: BehaviorSpec = { ...rest, origin: { kind: 'group', primary: origin, fallback, statusCodes: [404] } };
+  const serve = cdn({}, [pages]);
+  expect(textOf(await serve(viewerRequest('/index.html')))).toBe('<p>front</p>');
+  const asked = await serve(viewerRequest('/pages/x.html'));
+  expect(textOf(asked)).toContain('"rawPath":"/api/pages/x.html"');
+  expect(textOf(asked)).toContain('"x-origin-secret":"right"');
+  expect((await serve({ ...viewerRequest('/pages/%'), method: 'GET' })).status).toBe(400);
+});
