@@ -1,4 +1,5 @@
 import type { Fields } from '../fields.ts';
+import { namesInByline, withoutDash } from '../wire/byline.ts';
 import { fitted, languageTag, statedFields } from '../wire/stated-fields.ts';
 import { type Topic, topicCode } from '../wire/topics.ts';
 import { attributeOf, childOf, childrenOf, type Element, placeOf, textOf } from '../xml/element.ts';
@@ -26,9 +27,9 @@ export function contentMetaFields(item: Element, language: string | undefined): 
   return statedFields(
     ['headline', textOf(inLanguage(main, language) ?? main[0]), at('headline')],
     ['subheadline', fitted(textOf(sub[0])), at('headline')],
-    ['byline', textOf(first('by')), at('by')],
+    ['byline', namesInByline(textOf(first('by')), language), at('by')],
     ['authors', authors.length > 0 ? authors : undefined, at('creator')],
-    ['dateline', textOf(first('dateline')) ?? nameOf(first('located'), language), at('dateline')],
+    ['dateline', withoutDash(textOf(first('dateline'))) ?? nameOf(first('located'), language), at('dateline')],
     ['credit', creditOf(item, language), at('creditline')],
     ['usageterms', fitted(usagetermsOf(rights)), rights ? placeOf(rights) : 'rightsInfo'],
     ['summary', fitted(textOf(inLanguage(summary, language) ?? summary[0])), at('description')],
@@ -47,7 +48,7 @@ export const usagetermsOf = (rights: Element | undefined): string | undefined =>
 /** Who is to be credited: the line for it, else the source of the information, else who provides the item, else its owner. */
 function creditOf(item: Element, language: string | undefined): string | undefined {
   const meta = childOf(item, 'contentMeta');
-  const line = textOf(childOf(meta, 'creditline'))?.replace(/[\s–—-]+$/u, '');
+  const line = withoutDash(textOf(childOf(meta, 'creditline')));
   return (
     line ||
     (nameOf(childOf(meta, 'infoSource'), language) ??

@@ -1,4 +1,5 @@
 import type { Fields } from '../fields.ts';
+import { namesInByline } from '../wire/byline.ts';
 import { fitted, languageTag, overflow, statedFields, versionOf } from '../wire/stated-fields.ts';
 import { objectsIn, textIn } from './members.ts';
 import type { JsonObject } from './read-json.ts';
@@ -29,7 +30,7 @@ export function ninjsFields(item: JsonObject): Fields {
   return statedFields(
     ['headline', headline ? plainTextOf(headline) : textIn(item, 'title'), headline?.at ?? 'title'],
     ['subheadline', fitted(subheadline && plainTextOf(subheadline)), subheadline?.at ?? 'headlines'],
-    ['byline', textIn(item, 'byline', 'by'), 'byline'],
+    ['byline', namesInByline(textIn(item, 'byline', 'by'), textIn(item, 'language')), 'byline'],
     ['authors', authors.length > 0 ? authors : undefined, 'authors'],
     ['dateline', fitted(textIn(item, 'dateline', 'located')), 'located'],
     ['credit', fitted(creditOf(item)), 'infosources'],

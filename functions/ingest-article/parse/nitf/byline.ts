@@ -1,4 +1,5 @@
 import type { Fields } from '../fields.ts';
+import { namesInByline } from '../wire/byline.ts';
 import { statedFields } from '../wire/stated-fields.ts';
 import { childrenOf, type Element, isElement, placeOf, rawTextOf, textOf } from '../xml/element.ts';
 
@@ -6,10 +7,14 @@ import { childrenOf, type Element, isElement, placeOf, rawTextOf, textOf } from 
  * The bylines of an article and its authors: `By JANE DOE<byttl>Staff Writer</byttl>` is the byline `JANE DOE, Staff Writer`,
  * and its author is `JANE DOE`.
  */
-export function bylineFields(bylines: readonly Element[]): Fields {
+export function bylineFields(bylines: readonly Element[], language: string | undefined): Fields {
   const [first] = bylines;
   if (!first) return {};
-  const parts = bylines.map((byline) => ({ names: namesOf(byline), titles: titlesOf(byline), byline }));
+  const parts = bylines.map((byline) => ({
+    names: namesInByline(namesOf(byline), language),
+    titles: titlesOf(byline),
+    byline,
+  }));
   const text = parts.map(({ names, titles }) => [names, ...titles].filter(Boolean).join(', ')).filter(Boolean);
   const authors = parts.flatMap(({ byline, names, titles }) => {
     const people = childrenOf(byline, 'person').flatMap((person) => textOf(person) ?? []);

@@ -1,4 +1,5 @@
 import type { Fields } from '../fields.ts';
+import { withoutDash } from '../wire/byline.ts';
 import { fitted, languageTag, overflow, statedFields } from '../wire/stated-fields.ts';
 import type { Topic } from '../wire/topics.ts';
 import { attributeOf, childOf, childrenOf, type Element, placeOf, textOf } from '../xml/element.ts';
@@ -32,6 +33,7 @@ export function readNitf(nitf: Element): Nitf {
   const docdata = childOf(head, 'docdata');
   const distributor = textOf(childOf(bodyHead, 'distributor'));
   const owner = distributor ?? textOf(childOf(bodyHead, 'rights', 'rights.owner'));
+  const language = languageTag(attributeOf(nitf, 'xml:lang') ?? attributeOf(nitf, 'baselang'));
   const abstract = textOf(childOf(bodyHead, 'abstract'));
   const usageterms = usagetermsOf(bodyHead, docdata);
   const at = (element: Element | undefined) => placeOf(element ?? nitf);
@@ -42,15 +44,19 @@ export function readNitf(nitf: Element): Nitf {
   return {
     fields: {
       ...docdataFields(docdata, owner ?? attributeOf(childOf(docdata, 'doc.copyright'), 'holder')),
-      ...bylineFields(childrenOf(bodyHead, 'byline')),
+      ...bylineFields(childrenOf(bodyHead, 'byline'), language),
       ...statedFields(
         ['headline', textOf(headline) ?? textOf(childOf(head, 'title')), at(headline)],
         ['subheadline', fitted(subheadlineOf(headlines, textOf(headline))), at(headlines[0])],
-        ['dateline', textOf(childOf(bodyHead, 'dateline', 'location')) ?? datelineText(bodyHead), at(bodyHead)],
+        [
+          'dateline',
+          withoutDash(textOf(childOf(bodyHead, 'dateline', 'location')) ?? datelineText(bodyHead)),
+          at(bodyHead),
+        ],
         ['credit', distributor ?? owner, at(bodyHead)],
         ['usageterms', fitted(usageterms), at(bodyHead)],
         ['summary', fitted(abstract), at(bodyHead)],
-        ['language', languageTag(attributeOf(nitf, 'xml:lang') ?? attributeOf(nitf, 'baselang')), placeOf(nitf)],
+        ['language', language, placeOf(nitf)],
       ),
     },
     topics: topicsOf(head),

@@ -123,6 +123,16 @@ describe('the metadata', () => {
     expect(document.extras).toMatchObject({ slugline: 'BRIDGE', urgency: 2 });
   });
 
+  test('lines lose the words and dashes that only join them', () => {
+    const contentMeta =
+      '<headline>A</headline><language tag="fr"/><by>Par Jean Exemple</by><dateline>Paris, 24 nov 2026 (ACME) - </dateline>';
+    expect(documentOf(item({ contentMeta }))).toMatchObject({
+      byline: 'Jean Exemple',
+      authors: ['Jean Exemple'],
+      dateline: 'Paris, 24 nov 2026 (ACME)',
+    });
+  });
+
   test('subjects by the names that the item or its assertions give; codes alone stay in the extras', () => {
     const contentMeta =
       '<headline>A</headline><subject qcode="medtop:20000523"><name xml:lang="de">Arbeitsmarkt</name><name xml:lang="en">labour market</name></subject>' +

@@ -1,0 +1,17 @@
+/** What stands before the names in a byline, by language; English is the same in every format and is taken off later. */
+const BY: Record<string, RegExp> = {
+  de: /^von:?\s+/i,
+  es: /^por:?\s+/i,
+  fr: /^par:?\s+/i,
+  pt: /^por:?\s+/i,
+};
+
+/** A byline without its `Par`, `Von` or `Por`: the page says that in its own way. */
+export function namesInByline(byline: string | undefined, language: string | undefined): string | undefined {
+  const by = BY[language?.slice(0, 2).toLowerCase() ?? ''];
+  return by ? byline?.replace(by, '') : byline;
+}
+
+/** A line without the dash that parts it from the text which it was taken from. */
+export const withoutDash = (line: string | undefined): string | undefined =>
+  line?.replace(/[\s–—-]+$/u, '') || undefined;
