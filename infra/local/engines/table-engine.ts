@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort, startGuarded } from './child-process.ts';
 import { installedPackage } from './installed-package.ts';
+import { indexStreamRecords } from './stream-records.ts';
 
 export interface TableEngine {
   /** Where the DynamoDB and DynamoDB Streams APIs are served. */
@@ -16,7 +18,10 @@ export interface TableEngine {
 export interface TableEngineOptions {
   /** `native`: dynoxide, starts in milliseconds; `java`: AWS's own DynamoDB Local. Where the one is missing, the other is taken. */
   prefer: 'native' | 'java';
-  /** Where tables are kept; in memory when absent. The two engines keep them apart: neither reads the other's files. */
+  /**
+   * Where tables are kept; when absent in memory, or in a directory that `stop` removes. The two engines keep them apart:
+   * neither reads the other's files.
+   */
   dataDir?: string;
   /** A free one when absent. */
   port?: number;
@@ -49,18 +54,24 @@ interface Launch {
   command: string;
   args: (port: number) => string[];
   cwd?: string;
+  /** Once it answers. */
+  prepare?: () => void;
+  /** Once it has ended. */
+  clear?: () => void;
 }
 
 function native(dataDir: string | undefined): Launch | undefined {
   const root = installedPackage('@dynoxide/linux-x64');
   if (process.platform !== 'linux' || process.arch !== 'x64' || !root) return undefined;
+  // Its streams need an index, which we can only give to a file.
+  const directory = dataDir ?? mkdtempSync(join(tmpdir(), 'newsroom-tables-'));
+  const file = join(directory, 'dynoxide.db');
   return {
     engine: 'dynoxide',
     command: fileURLToPath(new URL('dynoxide', root)),
-    args: (port) => [
-      ...['--host', '127.0.0.1', '--port', String(port)],
-      ...(dataDir === undefined ? [] : ['--db-path', join(dataDir, 'dynoxide.db')]),
-    ],
+    args: (port) => ['--host', '127.0.0.1', '--port', String(port), '--db-path', file],
+    prepare: () => indexStreamRecords(file),
+    ...(dataDir === undefined && { clear: () => rmSync(directory, { recursive: true, force: true }) }),
   };
 }
 
@@ -91,20 +102,33 @@ async function start(launch: Launch, options: TableEngineOptions): Promise<Table
     ...(launch.cwd !== undefined && { cwd: launch.cwd }),
     ...(options.dataDir !== undefined && { logFile: join(options.dataDir, `${launch.engine}.log`) }),
   });
+  const stop = async (graceMs?: number) => {
+    await child.stop(graceMs);
+    launch.clear?.();
+  };
+  try {
+    await untilItAnswers(endpoint, launch.engine, child.ended);
+    launch.prepare?.();
+  } catch (error) {
+    await stop(0);
+    throw error;
+  }
+  return { endpoint, engine: launch.engine, stop: () => stop() };
+}
+
+async function untilItAnswers(endpoint: string, engine: string, end: Promise<string>): Promise<void> {
   let ended: string | undefined;
-  void child.ended.then((how) => {
+  void end.then((how) => {
     ended = how;
   });
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (!(await answers(endpoint))) {
-    if (ended !== undefined) throw new Error(`The table engine ${launch.engine} ended while it started: ${ended}`);
+    if (ended !== undefined) throw new Error(`The table engine ${engine} ended while it started: ${ended}`);
     if (Date.now() > deadline) {
-      await child.stop(0);
-      throw new Error(`The table engine ${launch.engine} did not answer on port ${port} within ${START_TIMEOUT_MS} ms`);
+      throw new Error(`The table engine ${engine} did not answer at ${endpoint} within ${START_TIMEOUT_MS} ms`);
     }
     await sleep(20);
   }
-  return { endpoint, engine: launch.engine, stop: () => child.stop() };
 }
 
 async function answers(endpoint: string): Promise<boolean> {
