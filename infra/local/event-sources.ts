@@ -40,8 +40,10 @@ export function startEventSources(spec: NewsroomSpec, around: Around): () => Pro
         ...(source.onFailureQueueArn !== undefined && { onFailure: store.queue(source.onFailureQueueArn) }),
       }),
   );
-  functions.onSettled(() => {
-    for (const stream of streams) stream.nudge();
+  functions.onSettled(({ environment }) => {
+    // Only a function that is told of a table can have written to it.
+    const told = new Set(Object.values(environment));
+    for (const stream of streams) if (told.has(stream.tableName)) stream.nudge();
   });
   const schedules = spec.schedules.map((schedule) => new ScheduleSource(schedule, invoke));
   const sources: Source[] = [...queues, ...streams, ...schedules];

@@ -25,6 +25,8 @@ export interface LocalQueue {
   /** Up to `max` messages (at most 10), invisible to others from now on until the visibility time-out. Redrives what is due for it. */
   receive(max: number): ReceivedMessage[];
   delete(receiptHandle: string): void;
+  /** How many messages could be received now. */
+  ready(): number;
   /** Stores the message durably before it returns. */
   send(body: string, attributes?: SqsMessage['messageAttributes']): void;
   /** Resolves when messages are there or after `seconds`. */
@@ -109,6 +111,7 @@ export class QueueStore extends SqsStoreBase {
       receive: (max) =>
         queue.dequeue(max, undefined, (target) => this.getQueueByArn(target)).flatMap((m) => received(queue, m)),
       delete: (receiptHandle) => void queue.deleteMessage(receiptHandle),
+      ready: () => queue.messages.length,
       send: (body, attributes) => queue.enqueue(SqsStoreBase.createMessage(body, attributes)),
       arrival: (seconds) => this.#arrival(queue, seconds * 1000),
     };

@@ -17,7 +17,7 @@ export interface FunctionsOptions {
 /** All functions of the newsroom on this machine, each in processes of its own. */
 export class Functions {
   readonly #pools: Map<string, FunctionPool>;
-  readonly #listeners: (() => void)[] = [];
+  readonly #listeners: ((spec: FunctionSpec) => void)[] = [];
 
   constructor(specs: FunctionSpec[], options: FunctionsOptions) {
     const logDir = join(options.stateDir, 'logs');
@@ -28,15 +28,16 @@ export class Functions {
     );
   }
 
-  /** Called whenever an invocation has ended: what it wrote may be waiting in a stream. */
-  onSettled(listener: () => void): void {
+  /** Called with its function whenever an invocation has ended: what it wrote may be waiting in a stream. */
+  onSettled(listener: (spec: FunctionSpec) => void): void {
     this.#listeners.push(listener);
   }
 
   /** Runs one event. Never rejects for what the function does; throws when there is no such function. */
   async invoke(name: string, event: unknown): Promise<Outcome> {
-    const outcome = await this.#pool(name).invoke(event);
-    for (const listener of this.#listeners) listener();
+    const pool = this.#pool(name);
+    const outcome = await pool.invoke(event);
+    for (const listener of this.#listeners) listener(pool.spec);
     return outcome;
   }
 

@@ -3,7 +3,7 @@
 //
 // Host to runtime: { requestId, event, deadline } (event as JSON, deadline in epoch milliseconds).
 // Runtime to host: { ready: true } | { failed: error } once, then { requestId, result } | { requestId, error }.
-import { enableCompileCache } from 'node:module';
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -55,6 +55,8 @@ try {
   const handler = await load();
   process.on('message', (message) => answer(handler, message));
   process.send({ ready: true });
+  // Now, since an environment ends by being killed.
+  flushCompileCache();
 } catch (error) {
   console.error(error);
   process.send({ failed: described(error) }, () => process.exit(1));

@@ -1,9 +1,9 @@
-const FAST_MS = 20;
+const FAST_MS = 50;
 const SLOW_MS = 1000;
 const FAST_FOR_MS = 500;
 
 /**
- * How often to look for records: every 20 ms while something is going on, every second otherwise. A nudge says that
+ * How often to look for records: every 50 ms while something is going on, every second otherwise. A nudge says that
  * something is, and ends a wait at once.
  */
 export class Pace {

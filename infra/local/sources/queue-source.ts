@@ -13,9 +13,13 @@ export interface QueueSourceOptions {
 }
 
 const ARRIVAL_SECONDS = 20;
+/** A batch that has been in work for this long holds up no further messages. */
+const GATHER_MS = 200;
 
 /**
- * An SQS event source mapping: batches of messages to a function, deleted when it has succeeded. Messages of a batch that
+ * An SQS event source mapping: batches of messages to a function, deleted when it has succeeded. While a batch is in work,
+ * what arrives gathers to the next one, and is taken beside it only once that is full or the work takes long: as on AWS, where
+ * pollers are added with the backlog, few messages do not start one environment each. Messages of a batch that
  * failed, or that the function reports as failed, stay where they are and come back after the visibility time-out; moving
  * them to the dead-letter queue is the queue's own affair.
  */
@@ -49,6 +53,10 @@ export class QueueSource implements Source {
       if (this.#inWork.size >= limit) {
         await Promise.race([...this.#inWork, aborted]);
         continue;
+      }
+      if (this.#inWork.size > 0 && this.#options.queue.ready() < this.#spec.batchSize) {
+        const late = sleep(GATHER_MS, undefined, { ref: false });
+        await Promise.race([...this.#inWork, late, aborted]);
       }
       const batch = await this.#collect(aborted);
       if (batch.length === 0) {

@@ -51,6 +51,10 @@ export class StreamSource implements Source {
     await Promise.race([this.#loop, sleep(graceMs, undefined, { ref: false })]);
   }
 
+  get tableName(): string {
+    return this.#spec.tableName;
+  }
+
   /** Says that something may have been written. */
   nudge(): void {
     this.#pace.nudge();

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -64,6 +64,13 @@ describe('a function', () => {
     expect(answerOf(z.number(), await functions.invoke('pid', {}))).toBe(first);
     await expect.poll(() => alive(first), { timeout: 5000 }).toBe(false);
     expect(answerOf(z.number(), await functions.invoke('pid', {}))).not.toBe(first);
+  });
+
+  it('leaves its compiled code to the next environment, though it ends by being killed', async () => {
+    await bundles.run([bundles.write('pid', PID)]).invoke('pid', {});
+    const compiled = () => readdirSync(join(bundles.dir, 'compile-cache'), { recursive: true }).length;
+    // A directory for this Node, and a file for the bundle at least.
+    await expect.poll(compiled, { timeout: 2000 }).toBeGreaterThan(1);
   });
 
   it('runs as many events at a time as it may, one to an environment', async () => {

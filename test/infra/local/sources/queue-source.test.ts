@@ -119,6 +119,29 @@ describe('a queue source', () => {
     expect(new Set(batches().flat()).size).toBe(12);
   });
 
+  it('gathers what arrives while a batch is in work to one batch, though it might take several at a time', async () => {
+    start('await new Promise((resolve) => setTimeout(resolve, 150));', {}, 2);
+    send('warm');
+    await expect.poll(waiting, { timeout: 2000, interval: 10 }).toBe(0);
+    send('one');
+    await expect.poll(() => batches().length, { timeout: 2000, interval: 10 }).toBe(2);
+    send('two');
+    setTimeout(() => send('three'), 30);
+    await expect.poll(() => batches(), { timeout: 2000 }).toEqual([['warm'], ['one'], ['two', 'three']]);
+  });
+
+  it('lets a batch that takes long hold up nothing', async () => {
+    start(
+      `if (event.Records.some((r) => r.body === 'slow')) await new Promise((resolve) => setTimeout(resolve, 2500));`,
+      {},
+      2,
+    );
+    send('slow');
+    await expect.poll(() => batches().length, { timeout: 2000, interval: 10 }).toBe(1);
+    send('quick');
+    await expect.poll(() => batches(), { timeout: 2000 }).toEqual([['slow'], ['quick']]);
+  });
+
   it('deletes what its filter does not let pass', async () => {
     send(JSON.stringify({ kind: 'skip' }), JSON.stringify({ kind: 'take' }), 'no JSON');
     start('', { filters: [{ body: { kind: ['take'] } }] });
