@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { SQLInputValue } from 'node:sqlite';
+import type { SQLInputValue, StatementSync } from 'node:sqlite';
 import * as z from 'zod';
 import type { DurableStore } from './durable-store.ts';
 import type { S3Object } from './fauxqs-parts.ts';
@@ -32,6 +32,7 @@ const SAVE_BODY = `UPDATE newsroom_versions
  */
 export class ObjectVersions {
   readonly #db: DurableStore['db'];
+  readonly #statements = new Map<string, StatementSync>();
 
   constructor(durable: DurableStore) {
     this.#db = durable.db;
@@ -118,15 +119,21 @@ export class ObjectVersions {
   }
 
   #run(sql: string, ...values: [SQLInputValue[]] | SQLInputValue[]): void {
-    this.#db.prepare(sql).run(...values.flat());
+    this.#statement(sql).run(...values.flat());
   }
 
   #one(sql: string, ...values: SQLInputValue[]): unknown {
-    return this.#db.prepare(sql).get(...values);
+    return this.#statement(sql).get(...values);
   }
 
   #all(sql: string, ...values: SQLInputValue[]): unknown {
-    return this.#db.prepare(sql).all(...values);
+    return this.#statement(sql).all(...values);
+  }
+
+  #statement(sql: string): StatementSync {
+    const prepared = this.#statements.get(sql) ?? this.#db.prepare(sql);
+    this.#statements.set(sql, prepared);
+    return prepared;
   }
 }
 

@@ -100,7 +100,10 @@ function answered(request: Request, reply: Reply, store: BucketStore): boolean {
   return false;
 }
 
-const queryOf = (request: Request) => new URL(request.url, 'http://local').searchParams;
+const queryOf = (request: Request) => {
+  const at = request.url.indexOf('?');
+  return new URLSearchParams(at < 0 ? '' : request.url.slice(at + 1));
+};
 
 /** Bucket and raw key: not by URL's rules, which would resolve the dots of a key. */
 const pathOf = (request: Request) => {
