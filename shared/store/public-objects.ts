@@ -34,7 +34,8 @@ export class PublicObjects implements Objects {
         new PutObjectCommand({
           Bucket: this.#bucket,
           Key: output.key,
-          Body: output.body,
+          // Bytes, since the client would encode a string three times: to sign, to count and to send.
+          Body: Buffer.from(output.body),
           ContentType: output.contentType,
           CacheControl: output.cacheControl,
           ...(expected === undefined ? { IfNoneMatch: '*' } : { IfMatch: `"${expected}"` }),

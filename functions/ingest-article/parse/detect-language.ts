@@ -26,10 +26,12 @@ export function detectLanguage(bodyText: string, defaultLanguage: string): strin
   if (ONLY_VIETNAMESE.test(text) && unmarked.length < 0.6 * words.length) return 'vi';
   const letters = text.match(LETTER)?.length ?? 0;
   if (letters < FEWEST_LETTERS && !DENSE_SCRIPT.test(text)) return undefined;
-  const guesses = francAll(text, { minLength: 1 }).map(([code, score]) => ({ tag: tagOf(code), score }));
-  const own = guesses.find(({ tag, score }) => tag === tagOf(defaultLanguage) && score >= NEAR);
-  const best = own ?? guesses[0];
-  return best?.tag === 'und' ? undefined : best?.tag;
+  const guesses = francAll(text, { minLength: 1 });
+  // Only for those that are near: making a tag takes longer than the guess, and there are eighty.
+  const near = guesses.filter(([, score]) => score >= NEAR).map(([code]) => tagOf(code));
+  const own = tagOf(defaultLanguage);
+  const best = near.includes(own) ? own : guesses[0] && tagOf(guesses[0][0]);
+  return best === 'und' ? undefined : best;
 }
 
 /** The tag of a language alone: `en` for the ISO 639-3 code `eng` and for `en-GB`. */
