@@ -10,6 +10,13 @@ declare module 'jsdom' {
     readonly DOMParser: new () => { parseFromString(html: string, type: 'text/html'): BrowserDocument };
     readonly NodeFilter: { SHOW_COMMENT: number; SHOW_CDATA_SECTION: number };
     close(): void;
+    /** What DOMPurify asks of a window, without saying which. */
+    readonly DocumentFragment: unknown;
+    readonly HTMLTemplateElement: unknown;
+    readonly Node: unknown;
+    readonly Element: unknown;
+    readonly NamedNodeMap: unknown;
+    readonly HTMLFormElement: unknown;
   }
 
   export interface BrowserDocument {

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { bundles } from './bundles.ts';
+import { parse } from './parse.ts';
 import { publish } from './publish.ts';
 import { asJson, asText } from './report.ts';
 import type { Progress, Scenario } from './scenario.ts';
 import { upload } from './upload.ts';
 
-const SCENARIOS: Scenario[] = [bundles, publish, upload];
+const SCENARIOS: Scenario[] = [bundles, parse, publish, upload];
 
 const HELP = `Measures the newsroom and prints tables.
 

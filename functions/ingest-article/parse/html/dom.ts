@@ -10,6 +10,7 @@ export interface PageElement {
   readonly parentNode: PageElement | null;
   readonly children: ArrayLike<PageElement>;
   readonly childNodes: ArrayLike<PageNode>;
+  readonly lastChild: PageNode | null;
   textContent: string;
   innerHTML: string;
   getAttribute(name: string): string | null;

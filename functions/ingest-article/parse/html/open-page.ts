@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2';
-import { emptyPage, type PageDocument, type PageElement } from './dom.ts';
+import { emptyPage, isElement, type PageDocument, type PageElement } from './dom.ts';
 import { PageBounds } from './page-bounds.ts';
 
 /** An upload as a DOM. */
@@ -11,6 +11,11 @@ export interface Page {
 
 /** What says nothing to a reader, or would only make the DOM larger: it goes before anything is built of it. */
 const SKIPPED = new Set(['script', 'style', 'svg', 'math', 'template', 'canvas', 'object', 'applet', 'frameset']);
+const EDGES = new Set(
+  'address,article,aside,blockquote,body,caption,center,dd,div,dl,dt,fieldset,figcaption,figure,footer,form,h1,h2,h3,h4,h5,h6,head,header,hr,html,li,link,main,meta,nav,ol,p,script,section,table,tbody,td,tfoot,th,thead,title,tr,ul'.split(
+    ',',
+  ),
+);
 const LONGEST_VALUE = 20_000;
 /** Of one JSON-LD script, in characters: many times what an article's has, its text included. */
 const LONGEST_DATA = 500_000;
@@ -113,12 +118,21 @@ class Builder {
     const text = this.#text.join('');
     this.#text = [];
     if (this.#into.localName === 'script' && text.length > LONGEST_DATA) return;
+    const isSpace = text.trim() === '';
+    if (isSpace && isAtEdge(this.#into)) return;
     if (this.#into === this.#document.head) {
-      if (text.trim() === '') return;
+      if (isSpace) return;
       this.#into = this.#document.body;
     }
     this.#into.appendChild(this.#document.createTextNode(text));
   }
+}
+
+/** White space right behind a block's tag lays the source out, and shows nowhere. It is a third of the nodes of most pages. */
+function isAtEdge(into: PageElement): boolean {
+  const last = into.lastChild;
+  if (last === null) return EDGES.has(into.localName);
+  return isElement(last) && EDGES.has(last.localName);
 }
 
 const isJsonLd = (name: string, { type = '' }: Record<string, string>) =>
