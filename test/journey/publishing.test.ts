@@ -118,7 +118,7 @@ describe('an upload reaches its readers', () => {
     await newsroom.s3.send(new DeleteObjectCommand({ Bucket: newsroom.bucket, Key: 'culture/lamp.md' }));
     await user.until(
       () => user.fetch(`/x/y-${one.id}.html`),
-      ({ status }) => status === 404,
+      ({ status }) => status === 410,
     );
     await user.until(
       () => user.text('/feeds/all/rss.xml'),
