@@ -12,10 +12,11 @@ const LONGEST_TITLE = 2000;
 
 /**
  * The article of a whole page, without what stands around it on every page of the site, as Readability finds it; undefined
- * where it finds none. The document is used up.
+ * where it finds none. A page without a title has its first `h1` for one. The document is used up.
  */
 export function extractArticle(document: PageDocument): PageArticle | undefined {
-  const whole = oneLine(document.title.slice(0, LONGEST_TITLE));
+  const heading = document.querySelector('h1')?.textContent ?? '';
+  const whole = oneLine(document.title.slice(0, LONGEST_TITLE)) || oneLine(heading.slice(0, LONGEST_TITLE));
   // A dash parts the title from the site's name as a hyphen does, but the library knows the hyphen only.
   const hyphened = whole.replace(/ [–—] /g, ' - ');
   document.title = hyphened;

@@ -7,13 +7,14 @@ export interface JsonLd {
   article: JsonLdNode | undefined;
   /** All other nodes, as they stand there. */
   others: JsonLdNode[];
-  /** How many scripts could not be read: broken JSON, or nested beyond any reason. */
+  /** How many scripts could not be read: broken JSON, or beyond any reason in depth or number. */
   unreadable: number;
   /** The node that a mere `{"@id": …}` means; anything else is itself. */
   resolve(value: unknown): unknown;
 }
 
 const DEEPEST = 40;
+const MOST_VALUES = 20_000;
 const NEWS = /NewsArticle$/;
 const ARTICLE = /(?:Article|Posting|Report)$/;
 
@@ -23,7 +24,7 @@ export function readJsonLd(scripts: readonly string[]): JsonLd {
   let unreadable = 0;
   for (const script of scripts) {
     const json = parse(script);
-    if (json === undefined || isTooDeep(json)) unreadable++;
+    if (json === undefined || isTooMuch(json)) unreadable++;
     else for (const node of nodesIn(json)) nodes.push(node);
   }
   const byId = new Map(
@@ -88,10 +89,13 @@ function parse(script: string): unknown {
   }
 }
 
-function isTooDeep(json: unknown): boolean {
+/** Deeper, or of more values, than any page's. */
+function isTooMuch(json: unknown): boolean {
   let level: unknown[] = [json];
+  let values = 0;
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > DEEPEST) return true;
+    values += level.length;
+    if (depth > DEEPEST || values > MOST_VALUES) return true;
     level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
   }
   return false;

@@ -165,6 +165,16 @@ describe('a whole page', () => {
     expect(documentOf(shell).bodyHtml).toBe(`<p>${SENTENCE}</p>\n<p>1 &lt; 2</p>`);
   });
 
+  test('without a title its first h1 is the headline', () => {
+    const saved = `<!-- saved from url=(0020)https://post.example -->\n<html><body><h1>Bridge closed</h1>${BODY}</body></html>`;
+    const { headline, headlineSource, bodyHtml } = documentOf(saved);
+    expect([headline, headlineSource, bodyHtml.includes('Bridge closed')]).toEqual([
+      'Bridge closed',
+      'declared',
+      false,
+    ]);
+  });
+
   test('tags may be missing, and names in capitals', () => {
     const old = `<TITLE>Bridge closed for the whole winter</TITLE><META NAME=Author CONTENT="Ann Example"><P>${SENTENCE}<P>See <A HREF="https://post.example/">there</A>.`;
     expect(documentOf(old)).toMatchObject({
