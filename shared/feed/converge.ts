@@ -96,7 +96,9 @@ export async function converge<State>(target: Target<State>, deps: ConvergeDeps)
       const after = await target.read();
       if (isDeepStrictEqual(after, state)) return resultOf(done, attempt);
       state = after;
-    } else {
+    }
+    // A first change is seen to at once, as it may be a kill. What goes on changing (a feed in a burst) is written less often.
+    if (attempt > 1 || !succeeded.every(Boolean)) {
       state = undefined;
       await (deps.rest ?? restAWhile)(attempt);
     }

@@ -70,6 +70,20 @@ describe('converge, undisturbed', () => {
     expect(objects.requests).toEqual(['PUT one', 'PUT two']);
   });
 
+  it('sees to a change at once, and rests between writes of a state that goes on changing', async () => {
+    let state = 1;
+    let reads = 0;
+    const changing = () => Promise.resolve(reads++ < 6 ? state++ : state);
+    const rested: number[] = [];
+    const deps: ConvergeDeps = {
+      ...depsOf(new FakeObjects()),
+      rest: (attempt) => Promise.resolve(rested.push(attempt)),
+    };
+    const { attempts } = await converge(targetOf(changing), deps);
+    expect(rested).toEqual([2, 3, 4]);
+    expect(attempts).toBe(5);
+  });
+
   it('removes what must not exist', async () => {
     const objects = new FakeObjects();
     await converge(
