@@ -13,6 +13,8 @@ export class LocalNewsroom {
   readonly siteUrl: string;
   readonly s3: S3Client;
   readonly bucket: string;
+  /** What the CDN serves. */
+  readonly publicBucket: string;
   /** From the command to the ready line. */
   readonly readyMs: number;
   /** Where it keeps everything; a newsroom that was killed can be started again on it. */
@@ -26,6 +28,7 @@ export class LocalNewsroom {
     this.siteUrl = siteUrl;
     this.readyMs = readyMs;
     this.bucket = outputs.UploadsBucketName ?? 'newsroom-uploads';
+    this.publicBucket = outputs.PublicBucketName ?? 'newsroom-public';
     const place = { endpoint: storeUrl, region: 'us-east-1', forcePathStyle: true };
     this.s3 = new S3Client({ ...place, credentials: LOCAL_CREDENTIALS });
   }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { HeadObjectCommand, NotFound, PutObjectCommand } from '@aws-sdk/client-s3';
 import { articleIdOf, identityOf } from '../../shared/article/article-id.ts';
+import { pageKey } from '../../shared/article/article-url.ts';
 import { LocalNewsroom } from '../local-newsroom.ts';
 import type { ProcessUse } from './process-tree.ts';
 import { median, quantile, type Row, rounded, type Scenario } from './scenario.ts';
@@ -106,7 +107,7 @@ async function untilVisible(newsroom: LocalNewsroom, name: string): Promise<Time
   const begun = performance.now();
   await put(newsroom, name);
   const putMs = performance.now() - begun;
-  await shows(newsroom, pageOf(name), headlineOf(name));
+  await showsPage(newsroom, name, POLL_MS);
   await shows(newsroom, '/feeds/all/rss.xml', headlineOf(name));
   return { put: putMs, visible: performance.now() - begun };
 }
@@ -126,7 +127,7 @@ async function inParallel(newsroom: LocalNewsroom): Promise<Burst> {
     Array.from({ length: WRITERS }, async () => {
       for (const name of queue) {
         await put(newsroom, name);
-        await shows(newsroom, pageOf(name), headlineOf(name), POLL_TOGETHER_MS);
+        await showsPage(newsroom, name, POLL_TOGETHER_MS);
       }
     }),
   );
@@ -137,8 +138,7 @@ async function inParallel(newsroom: LocalNewsroom): Promise<Burst> {
 
 const headlineOf = (name: string) => `Bench article ${name}`;
 
-/** Any slug will do: a page is found by its id. */
-const pageOf = (name: string) => `/news/bench-${articleIdOf(identityOf({}, `bench/${name}.md`))}.html`;
+const idOf = (name: string) => articleIdOf(identityOf({}, `bench/${name}.md`));
 
 const BODY = 'A sentence of some words that stands for a usual article in a usual newspaper. '.repeat(40);
 
@@ -151,6 +151,28 @@ const put = (newsroom: LocalNewsroom, name: string) =>
       ContentType: 'text/markdown',
     }),
   );
+
+/** Asks the bucket until the page is there, then the site: asking the site for a page that is not wakes a function each time. */
+async function showsPage(newsroom: LocalNewsroom, name: string, pollMs: number): Promise<void> {
+  const object = { Bucket: newsroom.publicBucket, Key: pageKey(idOf(name)) };
+  const deadline = performance.now() + GIVE_UP_MS;
+  while (!(await exists(newsroom, object))) {
+    if (performance.now() > deadline) throw new Error(`${object.Key} was not there within ${GIVE_UP_MS / 1000} s`);
+    await sleep(pollMs);
+  }
+  // Any slug will do: a page is found by its id.
+  await shows(newsroom, `/news/bench-${idOf(name)}.html`, headlineOf(name), pollMs);
+}
+
+async function exists({ s3 }: LocalNewsroom, object: { Bucket: string; Key: string }): Promise<boolean> {
+  try {
+    await s3.send(new HeadObjectCommand(object));
+    return true;
+  } catch (error) {
+    if (error instanceof NotFound) return false;
+    throw error;
+  }
+}
 
 async function shows({ siteUrl }: LocalNewsroom, path: string, text: string, pollMs = POLL_MS): Promise<void> {
   const deadline = performance.now() + GIVE_UP_MS;
