@@ -52,13 +52,8 @@ export class Publisher {
    * has its page seen to first: no feed leads a reader to a page that is not there yet.
    */
   convergeFeed(feedId: string): Promise<Converged> {
-    const target = feedTarget(feedId, this.deps);
-    const read = async () => {
-      const view = await target.read();
-      await this.#seeToPages(view);
-      return view;
-    };
-    return converge({ ...target, read }, this.deps);
+    const prepare = (view: FeedView) => this.#seeToPages(view);
+    return converge({ ...feedTarget(feedId, this.deps), prepare }, this.deps);
   }
 
   async #seeToPages({ items }: FeedView): Promise<void> {

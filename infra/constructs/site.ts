@@ -24,13 +24,16 @@ const PRICE_CLASSES = {
   all: cf.PriceClass.PRICE_CLASS_ALL,
 };
 
-/** The errors that CloudFront keeps for ten seconds of its own accord. */
-const KEPT_ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+/** The errors that CloudFront keeps for ten seconds of its own accord, none of which is worth keeping. */
+const KEPT_ERRORS = [400, 403, 405, 414, 416, 500, 501, 502, 503, 504];
+
+/** But for what is not there: whoever asks again and again for a page that was never made must not wake a function each time. */
+const ABSENT = { httpStatus: 404, ttl: Duration.seconds(1) };
 
 /**
  * The CDN before everything: `/api/*` goes to the HTTP API, all else to the public bucket, which nobody else reads. It keeps
- * an answer as long as the answer says, never an error (an article that comes is there at once) and never, for the API, one
- * that says nothing.
+ * an answer as long as the answer says, an error for a second at most (an article that comes is there at once) and never, for
+ * the API, one that says nothing.
  */
 export class Site extends Construct {
   /** The site's origin, without a slash at its end. */
@@ -58,7 +61,7 @@ export class Site extends Construct {
       },
       // The viewer function answers for the root; this only makes sure that the bucket is never listed there.
       defaultRootObject: 'feeds/all/index.html',
-      errorResponses: KEPT_ERRORS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
+      errorResponses: [ABSENT, ...KEPT_ERRORS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) }))],
       httpVersion: cf.HttpVersion.HTTP2_AND_3,
       priceClass: PRICE_CLASSES[stage.priceClass],
       ...(stage.webAclArn !== undefined && { webAclId: stage.webAclArn }),

@@ -31,6 +31,8 @@ export interface Target<State> {
   read(): Promise<State>;
   /** Pure: equal states give equal bytes. One output for each of `keys`. */
   render(state: State): Output[];
+  /** What must stand before this state may be written. */
+  prepare?(state: State): Promise<unknown>;
 }
 
 export interface ConvergeDeps {
@@ -88,6 +90,7 @@ export async function converge<State>(target: Target<State>, deps: ConvergeDeps)
     const wrong = outputs.filter((output) => objects.etag(output.key) !== output.etag);
     if (wrong.length === 0) return resultOf(done, attempt);
 
+    await target.prepare?.(state);
     const succeeded = await Promise.all(wrong.map((output) => objects.write(output)));
     wrong.forEach((output, i) => {
       if (succeeded[i]) done.set(output.key, output.body === undefined ? 'deleted' : 'written');
@@ -163,4 +166,6 @@ function resultOf(done: Map<string, 'written' | 'deleted'>, attempts: number): C
   return { written: keysOf('written'), deleted: keysOf('deleted'), attempts };
 }
 
-const restAWhile = (attempt: number): Promise<unknown> => sleep(Math.random() * Math.min(400, 10 * 2 ** attempt));
+/** Between half and all of a time that doubles up to 1.5 s: in a long burst a feed is written about once a second. */
+const restAWhile = (attempt: number): Promise<unknown> =>
+  sleep((0.5 + Math.random() / 2) * Math.min(1500, 10 * 2 ** attempt));
