@@ -34,8 +34,14 @@ export const actKey = (id: string, at: Instant, guard: number): Key => ({
 /** The answer that was given under an Idempotency-Key, by the hash of whose it is and what it says. */
 export const keptAnswerKey = (hash: string): Key => ({ pk: `ANSWER#${hash}`, sk: 'ANSWER' });
 
-/** That this upload key belongs to the article: how a delete finds the keys that remain. */
-export const articleSourceKey = (id: string, key: string): Key => ({ pk: `ARTICLE#${id}`, sk: `SOURCE#${key}` });
+/**
+ * That this upload key belongs to the article: how a delete finds the keys that remain. By the key's hash, since a sort key
+ * takes no more than an S3 key's own 1,024 bytes; the item has the key itself.
+ */
+export const articleSourceKey = (id: string, key: string): Key => ({
+  pk: `ARTICLE#${id}`,
+  sk: `SOURCE#${createHash('sha256').update(key).digest('base64url')}`,
+});
 
 export const feedEntryKey = (feedId: string, publishedAt: Instant, id: string): Key => ({
   pk: `FEED#${feedId}`,
