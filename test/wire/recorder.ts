@@ -123,3 +123,10 @@ async function receive(service: string, response: IncomingResponse) {
   response.body = Readable.from([bytes]);
   return { status, received: bytes.length, answer: bytes.toString() };
 }
+
+/** The reads of tables since the last reset that were not strongly consistent, by operation and body: none, where a decision rests on them. */
+export const inconsistentReads = (recorder: Recorder): string[] =>
+  recorder.requests
+    .filter(({ operation }) => ['GetItem', 'BatchGetItem', 'Query'].includes(operation))
+    .filter(({ body }) => !body?.includes('"ConsistentRead":true'))
+    .map(({ operation, body }) => `${operation} ${body}`);

@@ -191,10 +191,13 @@ describe('kills amid uploads, in the real table', () => {
         const kill = () => desk.act('kill', id, { note: 'Now.' });
         const all = [...uploads.slice(0, before).map((event) => () => desk.take(event)), kill];
         all.push(...uploads.slice(before).map((event) => () => desk.take(event)));
-        await Promise.allSettled(all.map((each) => each()));
-        // Contention that did not end is for the queue and the editor to try again.
+        const results = await Promise.allSettled(all.map((each) => each()));
+        // Contention that did not end is for the editor and the queue to try again. A kill that was answered is not repeated:
+        // that would mend what the race has broken.
+        const killed = results[before];
+        const answered = killed?.status === 'fulfilled' && (killed.value as { status?: number }).status === 200;
+        if (!answered) expect((await kill()).status).toBe(200);
         for (const event of uploads) await desk.take(event);
-        expect((await kill()).status).toBe(200);
         expect(await desk.feedsWith(id)).toEqual([]);
         expect(await desk.table.get(articleKey(id), { consistent: true })).toMatchObject({
           visible: false,

@@ -1,5 +1,5 @@
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
-import { CreateBucketCommand } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, GetObjectCommand } from '@aws-sdk/client-s3';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ContentBucket } from '../../../functions/ingest-article/adapters/content-bucket.ts';
 import { EditorialTable } from '../../../functions/ingest-article/adapters/editorial-table.ts';
@@ -15,12 +15,13 @@ import { FeedStore } from '../../../shared/store/feed-store.ts';
 import { Table } from '../../../shared/store/table.ts';
 import { objectStore, tableEngine, uniqueName } from '../../engines.ts';
 import { editorialTable } from '../../wire/newsroom-tables.ts';
-import { Recorder } from '../../wire/recorder.ts';
+import { inconsistentReads, Recorder } from '../../wire/recorder.ts';
 import { FakeBucket, FakeNewsroom, parseFields } from './fake-newsroom.ts';
 
 /** Ingest and the clock over the real table and content bucket; only the uploads come out of memory, with S3's versions. */
 const definition = editorialTable(uniqueName('editorial'));
 const contentBucket = uniqueName('content');
+const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const recorder = new Recorder();
 const client = recorder.record(tableEngine());
 const s3 = recorder.record(objectStore());
@@ -122,8 +123,23 @@ describe('what it costs', () => {
     expect(await cost()).toEqual(first);
   });
 
+  test('every read that a decision rests on is strongly consistent', async () => {
+    await upload({ embargoed: '2026-06-01T13:00:00.000Z' });
+    await releaseDue({
+      store: new DueTable(table, feeds, SILENT),
+      clock: () => new Date('2026-06-01T13:00:00.000Z'),
+      log: SILENT,
+    });
+    await take(bucket.remove(key));
+    expect(inconsistentReads(recorder)).toEqual([]);
+  });
+
   test('an idle tick of the clock: one query a shard', async () => {
-    await releaseDue({ store: new DueTable(table, feeds), clock: () => new Date('2020-01-01T00:00:00Z') });
+    await releaseDue({
+      store: new DueTable(table, feeds, SILENT),
+      clock: () => new Date('2020-01-01T00:00:00Z'),
+      log: SILENT,
+    });
     expect(recorder.summary()).toEqual({ 'dynamodb:Query': 4 });
   });
 });
@@ -149,10 +165,10 @@ describe('what the table holds', () => {
     const { articleId, outcome } = await take(event);
     expect([outcome, await outcomeOf(event)]).toEqual(['scheduled', 'scheduled']);
     expect(await entriesOf('all', articleId)).toEqual([]);
-    const store = new DueTable(table, feeds);
-    await releaseDue({ store, clock: () => new Date('2026-06-01T12:59:59.999Z') });
+    const store = new DueTable(table, feeds, SILENT);
+    await releaseDue({ store, clock: () => new Date('2026-06-01T12:59:59.999Z'), log: SILENT });
     expect(await entriesOf('all', articleId)).toEqual([]);
-    await releaseDue({ store, clock: () => new Date('2026-06-01T13:00:00.000Z') });
+    await releaseDue({ store, clock: () => new Date('2026-06-01T13:00:00.000Z'), log: SILENT });
     expect(await entriesOf('all', articleId)).toHaveLength(1);
     expect(await outcomeOf(event)).toBe('published');
   });
@@ -166,6 +182,41 @@ describe('what the table holds', () => {
     expect(entry?.card?.headline).toBe('Version 19');
     const outcomes = await Promise.all(events.map(outcomeOf));
     expect(outcomes).toEqual([...Array(19).fill('superseded'), 'published']);
+    // The document under the version that won is the winner's own, whoever raced for the number.
+    const content = await s3.send(
+      new GetObjectCommand({ Bucket: contentBucket, Key: `${entry?.id}/${entry?.version}.json` }),
+    );
+    expect(JSON.parse((await content.Body?.transformToString()) ?? '').document.headline).toBe('Version 19');
+  });
+
+  test('two keys of one article taken at once: the better one speaks, and both count', async () => {
+    for (let round = 0; round < 10; round++) {
+      const guid = `urn:race-${n}-${round}`;
+      const bodies = ['a', 'b'].map((name, i) => JSON.stringify({ guid, headline: name, documentVersion: 2 - i }));
+      const events = bodies.map((body, i) => bucket.put(`news/race-${n}-${round}-${i}.txt`, body));
+      const [first] = await Promise.all(events.map(take));
+      const article = await deps.editorial.article(first?.articleId ?? '');
+      expect(article).toMatchObject({ headline: 'a', liveKeys: 2 });
+      expect((await entriesOf('all', first?.articleId)).map((entry) => entry.card?.headline)).toEqual(['a']);
+    }
+  });
+
+  test('a key of 1,024 bytes', async () => {
+    key = `${'k'.repeat(1020)}.txt`;
+    expect((await upload({})).outcome).toBe('published');
+    await take(bucket.remove(key));
+    expect((await deps.editorial.upload(key, 'v?')).head?.tombstone).toBeDefined();
+  });
+
+  test('a due item that cannot be read keeps no other from its time', async () => {
+    await table.put({ pk: 'DUE#0', sk: '2026-06-01T00:00:00.000Z#x#bogus', op: 'bogus' });
+    const { articleId } = await upload({ embargoed: '2026-06-01T13:00:00.000Z' });
+    await releaseDue({
+      store: new DueTable(table, feeds, SILENT),
+      clock: () => new Date('2026-06-01T13:00:00.000Z'),
+      log: SILENT,
+    });
+    expect(await entriesOf('all', articleId)).toHaveLength(1);
   });
 
   test('a quarantined upload is in the index until a good one comes', async () => {

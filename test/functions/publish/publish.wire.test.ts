@@ -4,6 +4,7 @@ import { publishBatch } from '../../../functions/publish/publish-batch.ts';
 import { renderFeed } from '../../../shared/feed/feed-target.ts';
 import { feedViewOf } from '../../../shared/feed/feed-view.ts';
 import { SITE } from '../../shared/feed/fixtures.ts';
+import { inconsistentReads } from '../../wire/recorder.ts';
 import { Desk, recordOf } from './desk.ts';
 
 const ID = 'aaaaaaaaaaaaaaaa';
@@ -30,6 +31,7 @@ describe('publish, over the wire', () => {
     desk.recorder.reset();
     const answer = await publishBatch(recordsOf('bbbbbbbbbbbbbbbb'), publisher, NO_CDN, SILENT);
     expect(answer).toEqual({ batchItemFailures: [] });
+    expect(inconsistentReads(desk.recorder)).toEqual([]);
     expect(desk.recorder.summary()).toEqual({
       // The page: is it there, the item, the content, the write, the item again.
       's3:HeadObject': 1,
