@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { article, due } from '../../shared/article/article.ts';
 import type { Transition } from '../../shared/article/transition.ts';
 import { type UploadOutcome, uploadHead } from '../../shared/article/upload.ts';
+import type { Log } from '../../shared/log.ts';
 import { articleWrites } from '../../shared/store/article-writes.ts';
 import { articleKey, dueKey, dueShards, uploadHeadKey, uploadVersionKey } from '../../shared/store/editorial-keys.ts';
 import type { FeedStore } from '../../shared/store/feed-store.ts';
@@ -15,17 +16,23 @@ const dueItem = due.extend({ id: z.string() });
 export class DueTable implements DueStore {
   readonly #table: Table;
   readonly #feeds: FeedStore;
+  readonly #log: Log;
 
-  constructor(table: Table, feeds: FeedStore) {
+  constructor(table: Table, feeds: FeedStore, log: Log) {
     this.#table = table;
     this.#feeds = feeds;
+    this.#log = log;
   }
 
   async *dueBy(now: Instant): AsyncGenerator<DueItem> {
     for (const pk of dueShards()) {
       // `$` is the next character after the `#` that follows the instant in the sort key.
       const items = this.#table.queryAll({ pk, sk: { before: `${now}$` }, consistent: true });
-      for await (const item of items) yield dueItem.parse(item);
+      for await (const item of items) {
+        const due = dueItem.safeParse(item);
+        if (due.success) yield due.data;
+        else this.#log.error('due item not readable', { pk, sk: item.sk });
+      }
     }
   }
 

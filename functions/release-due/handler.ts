@@ -12,12 +12,14 @@ import { releaseDue } from './release-due.ts';
 const env = environment('EDITORIAL_TABLE');
 const logger = new Logger({ serviceName: 'release-due' });
 const table = new Table(dynamoDbClient(), env.EDITORIAL_TABLE);
-const store = new DueTable(table, new FeedStore(table));
+const store = new DueTable(table, new FeedStore(table), logger);
 
 export const handler = middy()
   .use(injectLambdaContext(logger))
   .handler(async () => {
-    const counts = await releaseDue({ store, clock: () => new Date() });
+    const counts = await releaseDue({ store, clock: () => new Date(), log: logger });
     logger.info('due articles settled', { ...counts });
+    // The alarm on this function's errors is what tells somebody.
+    if (counts.failed > 0) throw new Error(`${counts.failed} due articles could not be settled; see the log`);
     return counts;
   });

@@ -1,6 +1,8 @@
 import type { Article, Due } from '../../shared/article/article.ts';
 import { type Transition, tick } from '../../shared/article/transition.ts';
 import type { UploadOutcome } from '../../shared/article/upload.ts';
+import { inParallel } from '../../shared/in-parallel.ts';
+import type { Log } from '../../shared/log.ts';
 import { type Clock, type Instant, toInstant } from '../../shared/time.ts';
 
 /** A due item of the table. */
@@ -28,23 +30,36 @@ export interface DueStore {
 export interface Deps {
   store: DueStore;
   clock: Clock;
+  log: Log;
 }
 
 export interface Released {
   released: number;
   expired: number;
   discarded: number;
+  failed: number;
 }
 
 const ATTEMPTS = 5;
 
+/** How many articles are settled at a time. */
+const WIDTH = 8;
+
 /**
  * Does what time has come for: makes articles visible and takes expired ones away, each in a transaction with its feed
- * entries. Safe to run late, twice or beside itself: what is due is table state and the article's guard decides.
+ * entries. Safe to run late, twice or beside itself: what is due is table state and the article's guard decides. One that
+ * cannot be settled does not keep the others: it is counted and logged, and due again at the next tick.
  */
-export async function releaseDue({ store, clock }: Deps): Promise<Released> {
-  const counts: Released = { released: 0, expired: 0, discarded: 0 };
-  for await (const item of store.dueBy(toInstant(clock()))) counts[await settle(item, store, clock)]++;
+export async function releaseDue({ store, clock, log }: Deps): Promise<Released> {
+  const counts: Released = { released: 0, expired: 0, discarded: 0, failed: 0 };
+  await inParallel(store.dueBy(toInstant(clock())), WIDTH, async (item) => {
+    try {
+      counts[await settle(item, store, clock)]++;
+    } catch (error) {
+      counts.failed++;
+      log.error('due article not settled', { ...item, error });
+    }
+  });
   return counts;
 }
 

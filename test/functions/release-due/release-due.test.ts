@@ -59,7 +59,9 @@ class FakeDueStore implements DueStore {
 }
 
 let store: FakeDueStore;
-const at = (time: string) => ({ store, clock: () => new Date(time) });
+const logged: unknown[] = [];
+const note = (...entry: unknown[]) => void logged.push(entry);
+const at = (time: string) => ({ store, clock: () => new Date(time), log: { info: note, warn: note, error: note } });
 
 function schedule(times: { embargoed?: string; expires?: string }) {
   const content = {
@@ -80,9 +82,19 @@ beforeEach(() => {
 describe('the clock', () => {
   test('does nothing before the time, and releases from the very millisecond on', async () => {
     schedule({ embargoed: '2026-06-01T10:00:00.000Z' });
-    expect(await releaseDue(at('2026-06-01T09:59:59.999Z'))).toEqual({ released: 0, expired: 0, discarded: 0 });
+    expect(await releaseDue(at('2026-06-01T09:59:59.999Z'))).toEqual({
+      released: 0,
+      expired: 0,
+      discarded: 0,
+      failed: 0,
+    });
     expect(store.articles.get(ID)?.visible).toBe(false);
-    expect(await releaseDue(at('2026-06-01T10:00:00.000Z'))).toEqual({ released: 1, expired: 0, discarded: 0 });
+    expect(await releaseDue(at('2026-06-01T10:00:00.000Z'))).toEqual({
+      released: 1,
+      expired: 0,
+      discarded: 0,
+      failed: 0,
+    });
     expect(store.articles.get(ID)).toMatchObject({ visible: true, publishedAt: '2026-06-01T10:00:00.000Z', dues: [] });
     expect(store.outcomes).toEqual(['published']);
   });
@@ -106,7 +118,12 @@ describe('the clock', () => {
     schedule({ embargoed: '2026-06-01T10:00:00.000Z' });
     await releaseDue(at('2026-06-01T10:01:00.000Z'));
     const once = store.articles.get(ID);
-    expect(await releaseDue(at('2026-06-01T10:01:00.000Z'))).toEqual({ released: 0, expired: 0, discarded: 0 });
+    expect(await releaseDue(at('2026-06-01T10:01:00.000Z'))).toEqual({
+      released: 0,
+      expired: 0,
+      discarded: 0,
+      failed: 0,
+    });
     expect(store.articles.get(ID)).toEqual(once);
   });
 
@@ -115,6 +132,16 @@ describe('the clock', () => {
     store.dues.push({ id: ID, op: 'release', at: '2026-06-01T09:00:00.000Z' });
     expect(await releaseDue(at('2026-06-01T10:00:00.000Z'))).toMatchObject({ discarded: 1 });
     expect(store.dues).toEqual([]);
+  });
+
+  test('settles the others when one cannot be, and says so', async () => {
+    schedule({ embargoed: '2026-06-01T10:00:00.000Z' });
+    store.dues.unshift({ id: 'broken', op: 'release', at: '2026-06-01T09:00:00.000Z' });
+    const article = store.article.bind(store);
+    store.article = (id) => (id === 'broken' ? Promise.reject(new Error('unreadable')) : article(id));
+    expect(await releaseDue(at('2026-06-01T10:00:00.000Z'))).toMatchObject({ released: 1, failed: 1 });
+    expect(store.articles.get(ID)?.visible).toBe(true);
+    expect(logged).toContainEqual(['due article not settled', expect.objectContaining({ id: 'broken' })]);
   });
 
   test('decides anew when the article changed under its hands', async () => {
