@@ -261,6 +261,14 @@ describe('GET /api/articles/{id}', () => {
     expect((await one(after.id)).status).toBe(404);
   });
 
+  test('does not run ahead of the table: due by the clock, but not released yet', async () => {
+    const { after } = stored(9, { embargoed: day(9) });
+    const { publishedAt, ...unreleased } = { ...after, visible: false, feeds: [] };
+    expect(publishedAt).toBe(day(9));
+    await editorial.put({ ...articleKey(after.id), ...unreleased });
+    expect((await one(after.id)).status).toBe(404);
+  });
+
   test.each([
     ['unpublish', 'article-withdrawn'],
     ['kill', 'article-killed'],
