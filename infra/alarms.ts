@@ -28,7 +28,7 @@ export function createAlarms(
   });
   alarms.onDeadLetters(events.publishComments.deadLetters, {
     userImpact: 'Readers see an old number of comments, or miss the newest.',
-    action: 'find the cause in the logs of publish-comments, then run npm run rebuild -- --full.',
+    action: 'find the cause in the logs of publish-comments; the next comment on an article puts its total right.',
   });
   alarms.onDeadLetters(events.releaseDue.deadLetters, {
     userImpact: 'Scheduled articles come late, or expired ones stay, until a later tick succeeds.',

@@ -12,23 +12,30 @@ export const uploadsQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
 
-const SCOPE = 'uploads/quarantined';
-
 /** `GET /api/uploads?key=` what became of every version of one key; `?outcome=quarantined` what awaits an editor. */
 export const listUploads = ({ uploads }: Deps) =>
   endpoint({ query: uploadsQuery }, async ({ query }) => {
     if ((query.key === undefined) === (query.outcome === undefined)) {
       throw badRequest('query-invalid', 'Ask for one key, or for outcome=quarantined.');
     }
-    if (query.key !== undefined) {
-      const versions = await uploads.versions(query.key);
-      return { status: 200, body: { items: versions.slice(0, query.limit).map(uploadBody), next: null } };
-    }
-    const after = query.cursor === undefined ? undefined : fromCursor(SCOPE, query.cursor);
-    const page = await uploads.quarantined({ ...(after !== undefined && { after }), limit: query.limit });
-    const next = page.next === undefined ? null : toCursor(SCOPE, page.next);
-    return { status: 200, body: { items: page.versions.map(uploadBody), next } };
+    const scope = JSON.stringify(['uploads', query.key ?? null]);
+    const after = query.cursor === undefined ? undefined : fromCursor(scope, query.cursor);
+    const page = { ...(after !== undefined && { after }), limit: query.limit };
+    const { versions, next } =
+      query.key === undefined ? await uploads.quarantined(page) : pageOf(await uploads.versions(query.key), page);
+    return {
+      status: 200,
+      body: { items: versions.map(uploadBody), next: next === undefined ? null : toCursor(scope, next) },
+    };
   });
+
+/** A page of the versions of a key, after the one of this id. */
+function pageOf(versions: UploadVersion[], { after, limit }: { after?: string; limit: number }) {
+  const from = after === undefined ? 0 : versions.findIndex(({ versionId }) => versionId === after) + 1;
+  const page = versions.slice(from, from + limit);
+  const last = page.at(-1);
+  return { versions: page, ...(last && from + limit < versions.length && { next: last.versionId }) };
+}
 
 /** An upload as this API shows it. */
 export const uploadBody = (v: UploadVersion) => ({

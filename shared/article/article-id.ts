@@ -24,6 +24,9 @@ export function articleIdOf(identity: Identity): string {
 
 export const isArticleId = (text: string): boolean => /^[a-z2-7]{16}$/.test(text);
 
+/** Of a file's name, not of a sentence such as “U.S. votes”. */
+const EXTENSION = /\.[a-z0-9]{1,8}$/i;
+
 /**
  * The identity of an upload. A key counts without its extension and in NFC, so that `story.txt` and `story.md`, or the
  * two spellings that macOS and Linux give one Vietnamese name, are one article.
@@ -31,5 +34,5 @@ export const isArticleId = (text: string): boolean => /^[a-z2-7]{16}$/.test(text
 export function identityOf(source: { guid?: string | undefined; id?: string | undefined }, key: string): Identity {
   if (source.guid) return { scheme: 'guid', value: source.guid };
   if (source.id) return { scheme: 'id', value: source.id };
-  return { scheme: 'key', value: key.normalize('NFC').replace(/\.[^./]+$/, '') };
+  return { scheme: 'key', value: key.normalize('NFC').replace(EXTENSION, '') };
 }

@@ -4,7 +4,7 @@
  */
 export const EDIT_TOKEN_PREFIX = 'edit_';
 
-/** The edit token of a request: as its bearer token, in `X-Edit-Token`, or, for links, in the query. */
+/** The edit token in a request's headers: as its bearer token, or in `X-Edit-Token`. */
 export function editTokenOf(headers: Readonly<Record<string, string>>): string | undefined {
   const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
   return bearer?.startsWith(EDIT_TOKEN_PREFIX) ? bearer : headers['x-edit-token'];

@@ -318,6 +318,16 @@ describe('GET /api/uploads', () => {
     });
   });
 
+  test('pages through the versions of a key', async () => {
+    const first = (await get('GET /api/uploads', 'key=a%2Fb%20c.txt&limit=1', { token: 'editor' })).body;
+    expect(first.items.map((item: { versionId: string }) => item.versionId)).toEqual(['v2']);
+    const query = `key=a%2Fb%20c.txt&limit=1&cursor=${first.next}`;
+    const second = (await get('GET /api/uploads', query, { token: 'editor' })).body;
+    expect(second).toMatchObject({ items: [{ versionId: 'v1' }], next: null });
+    const elsewhere = await get('GET /api/uploads', `key=other&cursor=${first.next}`, { token: 'editor' });
+    expect(elsewhere.status).toBe(400);
+  });
+
   test('lists what is quarantined, page by page', async () => {
     await editorial.put({
       ...version('v3', '0C', 'quarantined'),

@@ -164,6 +164,10 @@ describe('identity', () => {
     expect(two.articleId).toBe(one.articleId);
   });
 
+  test('names that are sentences, with no extension, are articles of their own', async () => {
+    expect((await upload('U.S. votes', {})).articleId).not.toBe((await upload('U.S. economy slows', {})).articleId);
+  });
+
   test('NFC and NFD spellings of one key are one article', async () => {
     const one = await upload('tin-tức.txt'.normalize('NFC'), {});
     const two = await upload('tin-tức.txt'.normalize('NFD'), {});
