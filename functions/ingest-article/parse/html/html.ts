@@ -37,7 +37,7 @@ function parse(source: Source, given: Fields, settings: Settings): Draft {
   const { said, jsonLd } = isWhole ? readStatements(document) : { said: new PageStatements(), jsonLd: readJsonLd([]) };
   const base = baseOf(document, said);
   settleImages(document.body, base);
-  const root = isWhole ? articleOf(source.text, document, said) : pieceOf(document);
+  const root = isWhole ? articleOf(source.text, document, said) : document.body;
   resolveLinks(root, base);
   // Once more, for those that the article's finder has brought out of a `noscript`.
   settleImages(root, base);
@@ -56,12 +56,6 @@ function articleOf(text: string, document: PageDocument, said: PageStatements): 
   said.add('page.title', article?.title ?? '');
   said.add('page.byline', article?.byline ?? '');
   return article?.root ?? openPage(text).document.body;
-}
-
-function pieceOf({ body }: PageDocument): PageElement {
-  for (const element of body.querySelectorAll('[hidden],[style*="display:none"],[style*="display: none"]'))
-    element.remove();
-  return body;
 }
 
 /** Its first `h1` is the headline of an article that states no other, unless the upload gives another one. */

@@ -9,8 +9,9 @@ export interface Page {
   isWhole: boolean;
 }
 
-/** What says nothing to a reader, or would only make the DOM larger: it goes before anything is built of it. */
-const SKIPPED = new Set(['script', 'style', 'svg', 'math', 'template', 'canvas', 'object', 'applet', 'frameset']);
+/** What says nothing to a reader, as everything hidden, or would only make the DOM larger: it goes before anything is built of it. */
+const SKIPPED = new Set('script,style,svg,math,template,canvas,object,applet,frameset'.split(','));
+const HIDING = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i;
 const EDGES = new Set(
   'address,article,aside,blockquote,body,caption,center,dd,div,dl,dt,fieldset,figcaption,figure,footer,form,h1,h2,h3,h4,h5,h6,head,header,hr,html,li,link,main,meta,nav,ol,p,script,section,table,tbody,td,tfoot,th,thead,title,tr,ul'.split(
     ',',
@@ -66,8 +67,7 @@ class Builder {
   open(name: string, attributes: Record<string, string>): void {
     this.bounds.open();
     this.#open.push(undefined);
-    const isFirst = this.#skippedAt === undefined && SKIPPED.has(name) && !isJsonLd(name, attributes);
-    if (isFirst) this.#skippedAt = this.#open.length;
+    if (this.#skippedAt === undefined && isSkipped(name, attributes)) this.#skippedAt = this.#open.length;
     if (this.#skippedAt !== undefined) {
       this.bounds.skipped();
       return;
@@ -135,11 +135,17 @@ function isAtEdge(into: PageElement): boolean {
   return isElement(last) && EDGES.has(last.localName);
 }
 
-const isJsonLd = (name: string, { type = '' }: Record<string, string>) =>
-  name === 'script' && /^\s*application\/ld\+json/i.test(type);
+function isSkipped(name: string, { hidden, style = '', type = '', rel = '' }: Record<string, string>): boolean {
+  if (name === 'script') return !/^\s*application\/ld\+json/i.test(type);
+  if (name === 'link') return !/canonical|license/i.test(rel);
+  // A whole page may be hidden until its script has run.
+  if (name === 'html' || name === 'body') return false;
+  return SKIPPED.has(name) || hidden !== undefined || HIDING.test(style);
+}
 
-/** Without handlers, names that are none, and values that are too long for anything but a picture within the page. */
+/** Without handlers, styles, names that are none, and values that are too long for anything but a picture within the page. */
 function set(element: PageElement, name: string, value: string): void {
-  if (!/^[a-z][a-z0-9:._-]*$/.test(name) || name.startsWith('on') || value.length > LONGEST_VALUE) return;
+  if (!/^[a-z][a-z0-9:._-]*$/.test(name) || name.startsWith('on') || name === 'style' || value.length > LONGEST_VALUE)
+    return;
   element.setAttribute(name, value);
 }

@@ -15,7 +15,7 @@ const PLACEHOLDER =
 
 /** Gives each image the address that a reader's browser would have shown in the end: its own, or the one that is loaded late. */
 export function settleImages(root: PageElement, base: string | undefined): void {
-  for (const image of root.querySelectorAll('img')) {
+  for (const image of root.getElementsByTagName('img')) {
     const written = addressOf(image);
     if (written !== undefined) image.setAttribute('src', absolute(written, base) ?? written);
   }
@@ -27,7 +27,7 @@ export function settleImages(root: PageElement, base: string | undefined): void 
  */
 export function takeImages(root: PageElement): WireImage[] {
   const images: WireImage[] = [];
-  for (const image of root.querySelectorAll('img')) {
+  for (const image of root.getElementsByTagName('img')) {
     const src = addressOf(image);
     if (src === undefined) image.remove();
     else images.push({ src, ...describe(image) });
@@ -43,7 +43,7 @@ function addressOf(image: PageElement): string | undefined {
   );
   if (late) return late;
   const picture = around(image, PICTURE);
-  const sets = [image, ...(picture?.querySelectorAll('source') ?? [])].flatMap((element) =>
+  const sets = [image, ...(picture?.getElementsByTagName('source') ?? [])].flatMap((element) =>
     LATE_SETS.map((name) => element.getAttribute(name) ?? ''),
   );
   return sets.map(largest).find((address) => address !== undefined && !PLACEHOLDER.test(address));

@@ -37,19 +37,19 @@ export class PageStatements {
 /** Metadata of a whole page. Reads only what stands in its head or is marked as metadata, wherever that is. */
 export function readStatements(document: PageDocument): { said: PageStatements; jsonLd: JsonLd } {
   const said = new PageStatements();
-  const jsonLd = readJsonLd([...document.querySelectorAll('script')].map((script) => script.textContent));
+  const jsonLd = readJsonLd(document.getElementsByTagName('script').map((script) => script.textContent));
   for (const name of Object.keys(jsonLd.article ?? {})) {
     said.add(`ld.${name}`, ...textsOf(jsonLd.article?.[name], jsonLd));
   }
-  for (const meta of document.querySelectorAll('meta')) {
+  for (const meta of document.getElementsByTagName('meta')) {
     for (const name of namesOf(meta)) said.add(name, meta.getAttribute('content') ?? '');
   }
-  for (const link of document.querySelectorAll('link')) {
+  for (const link of document.getElementsByTagName('link')) {
     for (const rel of words(link, 'rel')) {
       if (rel === 'canonical' || rel === 'license') said.add(`link.${rel}`, link.getAttribute('href') ?? '');
     }
   }
-  for (const time of document.querySelectorAll('time')) {
+  for (const time of document.getElementsByTagName('time')) {
     const meaning = meaningOf(time);
     if (meaning) said.add(`time.${meaning}`, time.getAttribute('datetime') ?? time.textContent);
   }
