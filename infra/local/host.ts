@@ -60,13 +60,19 @@ async function start(options: HostOptions, running: (() => Promise<void>)[]) {
   const siteUrl = `http://127.0.0.1:${port}`;
   const storeUrl = `http://127.0.0.1:${storePort}`;
   mkdirSync(state, { recursive: true });
+  // Without tables there is nothing to synthesise for: whoever has no engine is told so at once.
+  const noTables = new AbortController();
+  const signal = AbortSignal.any([options.signal, noTables.signal]);
   const [tables, spec] = await bothOr(
-    startTableEngine({ prefer: 'native', dataDir: join(state, 'tables') }),
+    startTableEngine({ prefer: 'native', dataDir: join(state, 'tables') }).catch((error) => {
+      noTables.abort();
+      throw error;
+    }),
     (engine) => {
       running.push(engine.stop);
       report(`tables     ${engine.engine} at ${engine.endpoint}`);
     },
-    read(options, { siteUrl, storeUrl }),
+    read({ ...options, signal }, { siteUrl, storeUrl }),
   );
 
   let functions: Functions | undefined;
