@@ -27,6 +27,7 @@ Ends with 1 if any is refused still.
 
 const CONCURRENCY = 16;
 const OUTCOME_SECONDS = 120;
+const NOTHING = 'There is nothing of that in quarantine.';
 
 await main(async () => {
   const { values } = parseArguments(HELP, {
@@ -70,8 +71,6 @@ await main(async () => {
   }
   return refused > 0 ? 1 : 0;
 });
-
-const NOTHING = 'There is nothing of that in quarantine.';
 
 /** Of a key that is not in quarantine: what its newest event came to. */
 async function whereStands(table: Table, key: string): Promise<string> {

@@ -112,5 +112,9 @@ test('a refused upload is run again by an editor and by the command, which says 
   await uploadOf('news/empty.txt', (outcome) => outcome === 'withdrawn');
   const { output } = await user.run('replay', '--key', 'news/empty.txt');
   expect(output).toContain('news/empty.txt was deleted');
+  expect(await user.run('replay', '--reason', 'binary')).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('nothing'),
+  });
   expect((await user.run('replay', '--reason', 'nonsense')).code).toBe(2);
 });
