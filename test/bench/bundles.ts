@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { bundleFunctions } from '../../infra/bundle-functions.ts';
 import { FUNCTION_NAMES, type FunctionName } from '../../infra/functions.ts';
+import type { Variable } from '../../shared/environment.ts';
 import { median, type Row, rounded, type Scenario } from './scenario.ts';
 
 const RUNS = 11;
@@ -73,7 +74,8 @@ async function clientsIn(directory: string): Promise<string[]> {
 }
 
 /** What a baseline needs of each client: its constructor and one command. */
-const CLIENTS: Record<string, { client: string; command: string } | undefined> = {
+export const CLIENTS: Record<string, { client: string; command: string } | undefined> = {
+  cloudfront: { client: 'CloudFrontClient', command: 'CreateInvalidationCommand' },
   dynamodb: { client: 'DynamoDBClient', command: 'GetItemCommand' },
   s3: { client: 'S3Client', command: 'GetObjectCommand' },
   sqs: { client: 'SQSClient', command: 'SendMessageCommand' },
@@ -159,16 +161,14 @@ process.stdout.write(JSON.stringify({ ms, rss: process.memoryUsage.rss() }), () 
 }
 
 /** Enough for any function to be loaded; nothing is called. */
-const ENVIRONMENT = {
-  AWS_REGION: 'us-east-1',
-  AWS_ACCESS_KEY_ID: 'local',
-  AWS_SECRET_ACCESS_KEY: 'local',
-  AWS_LAMBDA_FUNCTION_NAME: 'bench',
+const VARIABLES: Record<Variable, string> = {
   EDITORIAL_TABLE: 'editorial',
   DISCUSSION_TABLE: 'discussion',
   UPLOADS_BUCKET: 'uploads',
   CONTENT_BUCKET: 'content',
   PUBLIC_BUCKET: 'public',
+  UPLOAD_QUEUE_URL: 'https://queue.example/uploads',
+  DISTRIBUTION_ID: 'EXAMPLE',
   SITE_URL: 'https://news.example',
   SETTINGS: JSON.stringify({ title: 'Bench' }),
   JWT_ISSUER: 'https://issuer.example',
@@ -176,4 +176,12 @@ const ENVIRONMENT = {
   JWT_JWKS_URI: 'https://issuer.example/jwks.json',
   JWT_ROLES_CLAIM: 'roles',
   ORIGIN_SECRETS: 'a,b',
+};
+
+const ENVIRONMENT = {
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_LAMBDA_FUNCTION_NAME: 'bench',
+  ...VARIABLES,
 };
