@@ -118,4 +118,34 @@ describe('a stage', () => {
     expect(siteOf({ domain })).toBe('https://news.example');
     expect(siteOf({ domain, siteUrl: 'https://www.news.example' })).toBe('https://www.news.example');
   });
+
+  it('has no circle of references, which CloudFormation would only tell of when it is deployed', () => {
+    const resources = z.record(z.string(), z.unknown()).parse(prod.toJSON().Resources);
+    const visited = new Map<string, 'open' | 'done'>();
+    const visit = (id: string, path: string[]): string[] | undefined => {
+      if (visited.get(id) === 'done') return undefined;
+      if (visited.get(id) === 'open') return [...path.slice(path.indexOf(id)), id];
+      visited.set(id, 'open');
+      for (const next of referencesIn(resources[id])) {
+        const circle = next in resources ? visit(next, [...path, id]) : undefined;
+        if (circle) return circle;
+      }
+      visited.set(id, 'done');
+      return undefined;
+    };
+    expect(Object.keys(resources).flatMap((id) => visit(id, []) ?? [])).toEqual([]);
+  });
 });
+
+/** The logical ids that a part of a template names by Ref, Fn::GetAtt, Fn::Sub or DependsOn. */
+function referencesIn(part: unknown): string[] {
+  if (Array.isArray(part)) return part.flatMap(referencesIn);
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([name, value]) => {
+    if (name === 'Ref' && typeof value === 'string') return [value];
+    if (name === 'Fn::GetAtt') return [String(Array.isArray(value) ? value[0] : value).split('.')[0] ?? ''];
+    if (name === 'DependsOn') return [value].flat().map(String);
+    const substituted = name === 'Fn::Sub' ? [...JSON.stringify(value).matchAll(/\$\{([A-Za-z0-9]+)/g)] : [];
+    return [...substituted.map(([, id]) => id ?? ''), ...referencesIn(value)];
+  });
+}
