@@ -13,6 +13,8 @@ export const settings = z.strictObject({
   description: z.string().default(''),
   /** The sections that exist; an upload that names another one creates it, or is refused. */
   sections: z.array(z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)).default(['news']),
+  /** What readers see a section called where its id does not say it well: `{ "thoi-su": "Thời sự" }`. */
+  sectionNames: z.record(z.string(), z.string().min(1)).default({}),
   unknownSections: z.enum(['create', 'refuse']).default('create'),
   defaultSection: z.string().default('news'),
   /** IANA zone for times that were given without one. */

@@ -10,6 +10,8 @@ export interface Site {
   /** IANA zone in which pages show times. */
   zone: string;
   sections: readonly string[];
+  /** What some sections are called; see `sectionName`. */
+  sectionNames: Readonly<Record<string, string>>;
   /** `{domain},{date}` of every `tag:` URI (RFC 4151). Ids must outlive a change of domain, so a stage should set it. */
   tagAuthority: string;
 }
@@ -25,6 +27,7 @@ export function siteOf(siteUrl: string, settings: Settings): Site {
     language: settings.defaultLanguage,
     zone: settings.defaultZone,
     sections: settings.sections,
+    sectionNames: settings.sectionNames,
     tagAuthority: settings.tagAuthority ?? `${new URL(siteUrl).hostname},${FIRST_YEAR}`,
   };
 }
@@ -32,3 +35,10 @@ export function siteOf(siteUrl: string, settings: Settings): Site {
 /** The permanent id of something that this publication published, e.g. `tag:news.example,2026:article/abc`. Never a URL. */
 export const tagUri = (site: Pick<Site, 'tagAuthority'>, specific: string): string =>
   `tag:${site.tagAuthority}:${specific}`;
+
+/** A section as people read it: the stage's name for it, or else its id in words (`world-news` is “World news”). */
+export const sectionName = (site: Pick<Site, 'sectionNames'>, section: string): string =>
+  (Object.hasOwn(site.sectionNames, section) ? site.sectionNames[section] : undefined) ?? inWords(section);
+
+/** An id of hyphenated words as a title. */
+export const inWords = (id: string): string => id.charAt(0).toUpperCase() + id.slice(1).replaceAll('-', ' ');

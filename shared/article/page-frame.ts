@@ -1,6 +1,6 @@
 import { type FeedFile, feedFileUrl } from '../feed/feed-url.ts';
 import { type Markup, markup, trusted } from '../markup.ts';
-import type { Site } from '../site.ts';
+import { type Site, sectionName } from '../site.ts';
 import { directionOf, wordsIn } from '../words.ts';
 import { PAGE_STYLE } from './page-style.ts';
 
@@ -46,7 +46,7 @@ ${frame.head}<style>${trusted(PAGE_STYLE)}</style>
 <a class="skip" href="#content">${words.skip}</a>
 <header class="masthead">
 <p><a href="/" lang="${site.language}">${site.title}</a></p>
-<nav aria-label="${words.sections}"><ul>${site.sections.map((s) => markup`<li><a href="/${s}/">${sectionName(s)}</a></li>`)}</ul></nav>
+<nav aria-label="${words.sections}"><ul>${site.sections.map((s) => markup`<li><a href="/${s}/">${sectionName(site, s)}</a></li>`)}</ul></nav>
 </header>
 <main id="content">
 ${frame.main}</main>
@@ -68,7 +68,3 @@ const links = (feedId: string, site: Site): Markup[] =>
   FORMATS.map(
     ({ file, name }, i) => markup`${i > 0 ? ' · ' : undefined}<a href="${feedFileUrl(site, feedId, file)}">${name}</a>`,
   );
-
-/** `world-news` as people read it. */
-export const sectionName = (section: string): string =>
-  section.charAt(0).toUpperCase() + section.slice(1).replaceAll('-', ' ');

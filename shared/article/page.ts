@@ -1,10 +1,10 @@
 import { displayTime } from '../display-time.ts';
 import { type Markup, markup, trusted } from '../markup.ts';
-import type { Site } from '../site.ts';
+import { type Site, sectionName } from '../site.ts';
 import { webUrl } from '../web-url.ts';
 import { type Words, wordsIn } from '../words.ts';
 import { newsArticleJson } from './json-ld.ts';
-import { renderFrame, sectionName } from './page-frame.ts';
+import { renderFrame } from './page-frame.ts';
 import type { PageView } from './page-view.ts';
 
 /**
@@ -20,7 +20,7 @@ export function renderPage(page: PageView, site: Site): string {
       url: page.url,
       ogType: 'article',
       feeds: [
-        { feedId: `section/${page.section}`, title: `${site.title} – ${sectionName(page.section)}` },
+        { feedId: `section/${page.section}`, title: `${site.title} – ${sectionName(site, page.section)}` },
         { feedId: 'all', title: site.title },
       ],
       head: headOf(page, site),
@@ -43,7 +43,7 @@ function mainOf(page: PageView, site: Site): Markup {
   const words = wordsIn(page.language);
   return markup`<article>
 <header>
-<p class="meta"><a href="/${page.section}/">${sectionName(page.section)}</a></p>
+<p class="meta"><a href="/${page.section}/">${sectionName(site, page.section)}</a></p>
 <h1>${page.headline}</h1>
 ${page.subheadline && markup`<p class="deck">${page.subheadline}</p>\n`}${bylineOf(page, words)}${datesOf(page, site, words)}</header>
 ${page.correctionNote && markup`<p class="correction" role="note"><strong>${words.correction}:</strong> ${page.correctionNote}</p>\n`}<div class="body">

@@ -1,6 +1,6 @@
 import { articleUrl } from '../article/article-url.ts';
 import type { Card } from '../article/card.ts';
-import { type Site, tagUri } from '../site.ts';
+import { inWords, type Site, sectionName, tagUri } from '../site.ts';
 import { type Instant, latest } from '../time.ts';
 import { webUrl } from '../web-url.ts';
 import type { FeedEntry } from './feed-entry.ts';
@@ -51,7 +51,7 @@ export interface FeedView {
 export function feedViewOf(feedId: string, entries: readonly ResolvedEntry[], site: Site): FeedView {
   const items = entries.slice(0, FEED_LENGTH).map((entry) => feedItemOf(entry, site));
   const updatedAt = latest(...items.map((item) => item.updatedAt));
-  const name = nameOf(feedId);
+  const name = nameOf(feedId, site);
   return {
     feedId,
     id: tagUri(site, `feeds/${feedId}`),
@@ -97,8 +97,8 @@ function authorsOf(card: Card): string[] {
   return name ? [name] : [];
 }
 
-/** `section/world-news` is called “World news”; the feed of everything has no name of its own. */
-function nameOf(feedId: string): string {
-  const name = feedId.split('/').slice(1).join('/').replaceAll('-', ' ');
-  return name.charAt(0).toUpperCase() + name.slice(1);
+/** A section's feed has its name, another the words of its id; the feed of everything has no name of its own. */
+function nameOf(feedId: string, site: Site): string {
+  const [kind, ...id] = feedId.split('/');
+  return kind === 'section' ? sectionName(site, id.join('/')) : inWords(id.join('/'));
 }

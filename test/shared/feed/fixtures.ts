@@ -10,6 +10,7 @@ export const SITE: Site = {
   language: 'en',
   zone: 'Asia/Ho_Chi_Minh',
   sections: ['news', 'world-news'],
+  sectionNames: {},
   tagAuthority: 'news.example,2026',
 };
 
