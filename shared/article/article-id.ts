@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { base32 } from '../base32.ts';
 
 /** What makes two uploads the same article: the source's guid, else the front matter's id, else the key. */
 export interface Identity {
@@ -6,20 +7,12 @@ export interface Identity {
   value: string;
 }
 
-const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
-const ID_LENGTH = 16;
-
 /**
  * The id of an article: 80 bits of SHA-256 over its identity in lowercase base32 (RFC 4648 alphabet), 16 characters, no
  * hyphen, so that a page's URL can end in `-{id}.html`. It never changes.
  */
 export function articleIdOf(identity: Identity): string {
-  const digest = createHash('sha256').update(`${identity.scheme}:${identity.value}`).digest();
-  let bits = 0n;
-  for (const byte of digest.subarray(0, 10)) bits = (bits << 8n) | BigInt(byte);
-  let id = '';
-  for (let i = 0; i < ID_LENGTH; i++) id = ALPHABET.charAt(Number((bits >> BigInt(5 * i)) & 31n)) + id;
-  return id;
+  return base32(createHash('sha256').update(`${identity.scheme}:${identity.value}`).digest());
 }
 
 export const isArticleId = (text: string): boolean => /^[a-z2-7]{16}$/.test(text);

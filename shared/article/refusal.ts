@@ -19,6 +19,10 @@ export const refusalCode = z.enum([
   'no-text',
   'several-items',
   'package-only',
+  // What an image is.
+  'image-type-not-allowed',
+  'image-too-large',
+  'image-corrupt',
   // What the document says.
   'front-matter-invalid',
   'front-matter-executable',

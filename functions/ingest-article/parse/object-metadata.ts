@@ -1,4 +1,4 @@
-import { decodeEncodedWords } from './encoded-words.ts';
+import { decodeEncodedWords } from '../../../shared/encoded-words.ts';
 import { type Fields, sortEntries } from './fields.ts';
 
 /** What copying tools (rclone, s3cmd, s3fs, …) note of the file: it changes with the copy and says nothing of the article. */
