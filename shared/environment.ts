@@ -6,6 +6,7 @@ export type Variable =
   | 'CONTENT_BUCKET'
   | 'PUBLIC_BUCKET'
   | 'UPLOAD_QUEUE_URL'
+  | 'IMAGE_QUEUE_URL'
   | 'DISTRIBUTION_ID'
   | 'SITE_URL'
   | 'SETTINGS'

@@ -6,7 +6,7 @@ import { isHeldBack, type Transition, takeContent } from '../../shared/article/t
 import type { Rank, UploadHead, UploadOutcome } from '../../shared/article/upload.ts';
 import { type Instant, toInstant } from '../../shared/time.ts';
 import type { Deps, Restated } from './ports.ts';
-import { compareRanks, isLive } from './upload-state.ts';
+import { compareRanks, speaks } from './upload-state.ts';
 
 /** One key's newest document, as a candidate for what the article says. */
 export interface Candidate {
@@ -63,7 +63,7 @@ export async function speakFor(
 ): Promise<{ transition: Transition; restated: Restated[] } | undefined> {
   if (article.source.key === rival.key && article.lastOp !== 'unpublish') return undefined;
   const stored = await deps.uploads.read(rival.key, rival.versionId);
-  const reading = typeof stored === 'string' ? undefined : deps.parse(stored, rival.key);
+  const reading = typeof stored === 'string' || 'beginning' in stored ? undefined : deps.parse(stored, rival.key);
   if (!reading?.ok) return undefined;
   const candidate = { ...rival, document: reading.document };
   const transition = await take(article.id, article, candidate, hashOf(reading.document), liveKeys, deps);
@@ -79,7 +79,7 @@ export async function bestOther(article: Article, ownKey: string, deps: Deps) {
       : [await deps.editorial.head(article.source.key)];
   return heads
     .filter((head): head is UploadHead => head !== undefined && head.key !== ownKey)
-    .filter(isLive)
+    .filter(speaks)
     .map(({ key, good }) => ({ key, versionId: good.versionId, rank: good.rank, uploadedAt: good.at }))
     .sort((a, b) => compareRanks(b, a))[0];
 }

@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import { environment } from '../../shared/environment.ts';
 import { parseSettings } from '../../shared/settings.ts';
@@ -8,13 +9,14 @@ import { FeedStore } from '../../shared/store/feed-store.ts';
 import { Table } from '../../shared/store/table.ts';
 import { ContentBucket } from './adapters/content-bucket.ts';
 import { EditorialTable } from './adapters/editorial-table.ts';
+import { ImageQueue } from './adapters/image-queue.ts';
 import { UploadsBucket } from './adapters/uploads-bucket.ts';
 import { parseUpload } from './parse/parse-upload.ts';
 import type { Deps } from './ports.ts';
 import { processBatch } from './process-batch.ts';
 
 // On cold start only.
-const env = environment('EDITORIAL_TABLE', 'UPLOADS_BUCKET', 'CONTENT_BUCKET', 'SETTINGS');
+const env = environment('EDITORIAL_TABLE', 'UPLOADS_BUCKET', 'CONTENT_BUCKET', 'SETTINGS', 'IMAGE_QUEUE_URL');
 const settings = parseSettings(env.SETTINGS);
 const logger = new Logger({ serviceName: 'ingest-article' });
 const table = new Table(dynamoDbClient(), env.EDITORIAL_TABLE);
@@ -23,6 +25,7 @@ const deps: Deps = {
   uploads: new UploadsBucket(s3, env.UPLOADS_BUCKET),
   contents: new ContentBucket(s3, env.CONTENT_BUCKET),
   editorial: new EditorialTable(table, new FeedStore(table)),
+  images: new ImageQueue(new SQSClient({}), env.IMAGE_QUEUE_URL),
   parse: (object, key) => parseUpload({ ...object, key }, settings),
   clock: () => new Date(),
 };

@@ -1,6 +1,8 @@
+import type { ImageUpload, RenditionsMade } from '../../events/make-renditions.ts';
 import type { ReplayUpload } from '../../events/replay-upload.ts';
 import type { UploadVersion } from '../../shared/article/upload.ts';
 import { ingestDelete } from './ingest-delete.ts';
+import { ingestImage } from './ingest-image.ts';
 import { ingestPut } from './ingest-put.ts';
 import type { ObjectEvent } from './object-event.ts';
 import type { Change, Deps, Result } from './ports.ts';
@@ -25,6 +27,14 @@ export const ingest = (event: ObjectEvent, deps: Deps): Promise<Result> => settl
 export const replay = (upload: ReplayUpload, deps: Deps): Promise<Result> =>
   settle(() => decideAgain(upload, deps), deps);
 
+/**
+ * Takes an image to its outcome, once what is to be made of it is made or known to be impossible. As safe to repeat as `ingest`.
+ *
+ * @throws as `ingest` does.
+ */
+export const finish = (answer: RenditionsMade, deps: Deps): Promise<Result> =>
+  settle(() => decideImage(answer, deps), deps);
+
 async function settle(decision: () => Promise<Change | Result>, deps: Deps): Promise<Result> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const change = await decision();
@@ -46,16 +56,52 @@ async function decide(event: ObjectEvent, deps: Deps): Promise<Change | Result> 
   const object = deps.uploads.read(key, versionId);
   object.catch(() => undefined);
   const { head, version } = await deps.editorial.upload(key, versionId);
-  return version ? resultOf(version) : await ingestPut(event, head ?? emptyHead(key), object, deps);
+  if (version) return resultOf(version);
+  const change = await ingestPut(event, head ?? emptyHead(key), object, deps);
+  if (change !== 'image') return change;
+  const { sequencer, at } = event;
+  return await handOn({ key, versionId, sequencer, at }, deps);
+}
+
+/** The outcome of an image is recorded once its renditions stand: whoever makes them says so through the upload queue. */
+async function handOn(upload: ImageUpload, deps: Deps): Promise<Result> {
+  await deps.images.handOn(upload);
+  return { outcome: 'handed-on' };
 }
 
 async function decideAgain({ key, versionId }: ReplayUpload, deps: Deps): Promise<Change | Result> {
   const { head, version } = await deps.editorial.upload(key, versionId);
   if (version?.outcome !== 'quarantined' || !head) return version ? resultOf(version) : { outcome: 'ignored' };
-  const event: ObjectEvent = { kind: 'put', key, versionId, sequencer: version.sequencer, at: version.receivedAt };
+  const event = eventOf(version);
   const change = await ingestPut(event, head, deps.uploads.read(key, versionId), deps);
-  return { ...change, version: { ...change.version, replays: (version.replays ?? 0) + 1 } };
+  if (change !== 'image') return counted(change, version);
+  return await handOn({ key, versionId, sequencer: event.sequencer, at: event.at, replay: true }, deps);
 }
+
+async function decideImage({ upload, made }: RenditionsMade, deps: Deps): Promise<Change | Result> {
+  const { key, versionId, sequencer, at, replay } = upload;
+  const { head, version } = await deps.editorial.upload(key, versionId);
+  if (!version) {
+    if (replay) return { outcome: 'ignored' };
+    return await ingestImage({ kind: 'put', key, versionId, sequencer, at }, head ?? emptyHead(key), made, deps);
+  }
+  if (!replay || version.outcome !== 'quarantined' || !head) return resultOf(version);
+  return counted(await ingestImage(eventOf(version), head, made, deps), version);
+}
+
+/** The event of an upload as it is on record. */
+const eventOf = ({ key, versionId, sequencer, receivedAt }: UploadVersion): ObjectEvent => ({
+  kind: 'put',
+  key,
+  versionId,
+  sequencer,
+  at: receivedAt,
+});
+
+const counted = (change: Change, { replays = 0 }: UploadVersion): Change => ({
+  ...change,
+  version: { ...change.version, replays: replays + 1 },
+});
 
 const resultOf = (version: UploadVersion): Result => ({
   outcome: version.outcome,

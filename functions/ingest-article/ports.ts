@@ -1,6 +1,8 @@
+import type { ImageUpload } from '../../events/make-renditions.ts';
 import type { Article } from '../../shared/article/article.ts';
 import type { Identity } from '../../shared/article/article-id.ts';
 import type { ArticleDocument, ContentDocument } from '../../shared/article/document.ts';
+import type { Image } from '../../shared/article/image.ts';
 import type { Refusal } from '../../shared/article/refusal.ts';
 import type { Transition } from '../../shared/article/transition.ts';
 import type { UploadHead, UploadOutcome, UploadVersion } from '../../shared/article/upload.ts';
@@ -14,10 +16,24 @@ export interface StoredObject {
   storedAt: Instant;
 }
 
+/** An object over the limit of articles, of which only the beginning was read. */
+export interface OversizeObject {
+  beginning: Uint8Array;
+  /** Bytes. */
+  size: number;
+}
+
+export type Stored = StoredObject | OversizeObject | 'gone';
+
 /** The uploads bucket. */
 export interface Uploads {
-  /** This version of the object; `gone` when it was deleted for good meanwhile, `too-large` when over the limit (not read). */
-  read(key: string, versionId: string): Promise<StoredObject | 'gone' | 'too-large'>;
+  /** This version of the object; `gone` when it was deleted for good meanwhile. */
+  read(key: string, versionId: string): Promise<Stored>;
+}
+
+/** The queue of images, whose reader answers through the upload queue. */
+export interface Images {
+  handOn(upload: ImageUpload): Promise<void>;
 }
 
 /** The content bucket. */
@@ -42,6 +58,8 @@ export interface Change {
   /** Identities and the source pointer that this event writes for the first time. */
   newIdentity?: Identity;
   newSource?: boolean;
+  /** The image of this key comes, changes or goes. */
+  image?: { put: Image } | { remove: string };
 }
 
 /** The editorial table, as ingest needs it. Reads are strongly consistent. */
@@ -69,13 +87,17 @@ export interface Deps {
   uploads: Uploads;
   contents: Contents;
   editorial: Editorial;
+  images: Images;
   parse(object: StoredObject, key: string): Reading;
   clock: Clock;
 }
 
-/** What became of an event; `ignored` when it was about an object version that nothing depends on any more. */
+/**
+ * What became of an event; `ignored` when it was about an object version that nothing depends on any more, `handed-on` when it
+ * is an image, of which more is heard later.
+ */
 export interface Result {
-  outcome: UploadOutcome | 'ignored';
+  outcome: UploadOutcome | 'ignored' | 'handed-on';
   articleId?: string;
   /** The code of the refusal or of the reason. */
   code?: string;

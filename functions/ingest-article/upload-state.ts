@@ -4,7 +4,7 @@ import type { ObjectEvent } from './object-event.ts';
 import type { Restated } from './ports.ts';
 
 /*
- * The state of one key as events arrive in any order: three maxima by sequencer (newest PUT that gave a document, newest PUT,
+ * The state of one key as events arrive in any order: three maxima by sequencer (newest PUT that gave a document or an image, newest PUT,
  * newest delete). An outcome follows from them alone, so every order ends alike:
  *   a PUT below a newer good PUT, or below a delete and any newer PUT, is superseded; below a delete only, withdrawn;
  *   a bad PUT that nothing is above is quarantined, a good one stands.
@@ -13,9 +13,17 @@ import type { Restated } from './ports.ts';
 /** The head before the first event of a key. */
 export const emptyHead = (key: string): UploadHead => ({ schemaVersion: 1, key, guard: 0 });
 
-/** True while the key contributes its newest document to the article. */
-export const isLive = (head: UploadHead | undefined): head is UploadHead & { good: NonNullable<UploadHead['good']> } =>
+type Live = UploadHead & { good: NonNullable<UploadHead['good']> };
+
+/** True while the newest good PUT of the key stands: a document or an image. */
+export const isLive = (head: UploadHead | undefined): head is Live =>
   head?.good !== undefined && !isOlder(head.good, head.tombstone);
+
+/** True while the key contributes its newest document to the article. */
+export const speaks = (head: UploadHead | undefined): head is Live => isLive(head) && head.good.image === undefined;
+
+/** True while the key is an image that stands. */
+export const isImage = (head: UploadHead | undefined): head is Live => isLive(head) && head.good.image !== undefined;
 
 /** The outcome of a PUT that need not be read because a newer event of the key is known; undefined when it must be read. */
 export function outcomeUnread(head: UploadHead, event: ObjectEvent): UploadOutcome | undefined {
@@ -24,13 +32,13 @@ export function outcomeUnread(head: UploadHead, event: ObjectEvent): UploadOutco
   return undefined;
 }
 
-/** The head once a PUT is known; `rank` is given when it was read and gave a document. */
-export function withPut(head: UploadHead, event: ObjectEvent, rank?: Rank): UploadHead {
+/** The head once a PUT is known; `rank` is given when it was read and gave a document or, by its hash, an `image`. */
+export function withPut(head: UploadHead, event: ObjectEvent, rank?: Rank, image?: string): UploadHead {
   const put = { sequencer: event.sequencer, versionId: event.versionId };
   return {
     ...head,
     guard: head.guard + 1,
-    ...(rank && !isOlder(event, head.good) && { good: { ...put, rank, at: event.at } }),
+    ...(rank && !isOlder(event, head.good) && { good: { ...put, rank, at: event.at, ...(image && { image }) } }),
     ...(!isOlder(event, head.latest) && { latest: put }),
   };
 }

@@ -19,7 +19,7 @@ export type Rank = z.infer<typeof rank>;
 const put = z.object({ sequencer: z.string(), versionId: z.string() });
 
 /**
- * What is known of one key, the item `UPLOAD#<key>` / `HEAD`: the newest PUT that gave a document, the newest PUT of any kind
+ * What is known of one key, the item `UPLOAD#<key>` / `HEAD`: the newest PUT that gave a document or an image, the newest PUT of any kind
  * and the newest delete, each by its sequencer. As each part only ever grows, events may come in any order and any number.
  */
 export const uploadHead = z.object({
@@ -29,7 +29,14 @@ export const uploadHead = z.object({
   /** The article this key belongs to for ever, and what that was decided by. */
   articleId: z.string().optional(),
   identityScheme: z.enum(['guid', 'id', 'key']).optional(),
-  good: put.extend({ rank, at: instant }).optional(),
+  good: put
+    .extend({
+      rank,
+      at: instant,
+      /** A hash of the image that it is and of its words; absent for a document. */
+      image: z.string().optional(),
+    })
+    .optional(),
   latest: put.optional(),
   tombstone: put.optional(),
 });
@@ -46,6 +53,8 @@ export const uploadVersion = z.object({
   outcome: uploadOutcome,
   reason: refusal.optional(),
   articleId: z.string().optional(),
+  /** What an image's renditions are found by. */
+  assetId: z.string().optional(),
   receivedAt: instant,
   /** How often a replay has run it again. */
   replays: z.number().int().optional(),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Due } from '../article/article.ts';
 import type { Identity } from '../article/article-id.ts';
+import { placeOf } from '../article/image.ts';
 import type { Instant } from '../time.ts';
 import type { Key } from './table.ts';
 
@@ -49,6 +50,21 @@ export const feedEntryKey = (feedId: string, publishedAt: Instant, id: string): 
 });
 
 export const feedKey = (feedId: string): Key => ({ pk: 'FEEDS', sk: feedId });
+
+/** An image that stands, by the key of its upload. */
+export const imageKey = (uploadKey: string): Key => {
+  const { folder, name } = placeOf(uploadKey);
+  return { ...imagesOf(folder), sk: `IMAGE#${name}` };
+};
+
+/** That an article wants images of this folder: how one that comes, changes or goes finds the pages that show it. */
+export const wantedKey = (folder: string, articleId: string): Key => ({
+  ...imagesOf(folder),
+  sk: `WANTED#${articleId}`,
+});
+
+/** The images of a folder, and who wants them. */
+export const imagesOf = (folder: string) => ({ pk: `IMAGES#${folder}` });
 
 /** Due items are spread over this many partitions, so that a mass release is not one partition's 1,000 units a second. */
 const DUE_SHARDS = 4;

@@ -7,6 +7,7 @@ import {
   articleKey,
   articleSourceKey,
   identityKey,
+  imageKey,
   QUARANTINE_INDEX,
   QUARANTINED,
   uploadHeadKey,
@@ -101,5 +102,9 @@ function writesOf(change: Change): Write[] {
       ? [{ put: { ...articleSourceKey(articleId, version.key), schemaVersion: 1, key: version.key } }]
       : []),
     ...(change.article ? articleWrites(change.article) : []),
+    ...(change.image ? [imageWrite(change.image)] : []),
   ];
 }
+
+const imageWrite = (image: NonNullable<Change['image']>): Write =>
+  'put' in image ? { put: { ...imageKey(image.put.key), ...image.put } } : { delete: imageKey(image.remove) };

@@ -1,6 +1,7 @@
 import { GetObjectCommand, NoSuchKey, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { SIGNATURE_BYTES } from '../../../shared/article/image-signature.ts';
 import { MAX_UPLOAD_BYTES } from '../parse/parse-upload.ts';
-import type { StoredObject, Uploads } from '../ports.ts';
+import type { Stored, Uploads } from '../ports.ts';
 
 /** The uploads bucket over the wire. */
 export class UploadsBucket implements Uploads {
@@ -12,8 +13,8 @@ export class UploadsBucket implements Uploads {
     this.#bucket = bucket;
   }
 
-  /** One GET; of an object over the limit only its headers are read. */
-  async read(key: string, versionId: string): Promise<StoredObject | 'gone' | 'too-large'> {
+  /** One GET; of an object over the limit only the beginning is read. */
+  async read(key: string, versionId: string): Promise<Stored> {
     try {
       const object = await this.#client.send(
         new GetObjectCommand({
@@ -24,8 +25,8 @@ export class UploadsBucket implements Uploads {
       );
       if (!object.Body) return 'gone';
       if ((object.ContentLength ?? 0) > MAX_UPLOAD_BYTES) {
-        await object.Body.transformToWebStream().cancel();
-        return 'too-large';
+        const beginning = await beginningOf(object.Body.transformToWebStream());
+        return { beginning, size: object.ContentLength ?? 0 };
       }
       return {
         body: await object.Body.transformToByteArray(),
@@ -38,6 +39,21 @@ export class UploadsBucket implements Uploads {
       throw error;
     }
   }
+}
+
+/** The first bytes of a stream, which is then let go. */
+async function beginningOf(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = stream.getReader();
+  while (length < SIGNATURE_BYTES) {
+    const { value } = await reader.read();
+    if (!value) break;
+    chunks.push(value);
+    length += value.length;
+  }
+  await reader.cancel();
+  return Buffer.concat(chunks);
 }
 
 /** The version was deleted for good, or the current one is a delete marker. */

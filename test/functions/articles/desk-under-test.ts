@@ -56,7 +56,8 @@ export class DeskUnderTest {
   readonly #ingest: Deps = {
     uploads: this.#newsroom,
     contents: this.#newsroom,
-    editorial: new EditorialTable(this.table, this.#feeds),
+    images: this.#newsroom,
+      editorial: new EditorialTable(this.table, this.#feeds),
     parse: (object, key) => this.parse(object, key),
     clock: () => this.now,
   };

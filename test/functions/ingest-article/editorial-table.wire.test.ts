@@ -31,6 +31,7 @@ const newsroom = new FakeNewsroom();
 const bucket = new FakeBucket(newsroom);
 const deps: Deps = {
   uploads: newsroom,
+  images: newsroom,
   contents: new ContentBucket(s3, contentBucket),
   editorial: new EditorialTable(table, feeds),
   parse: parseFields,

@@ -1,9 +1,12 @@
+import type { ImageUpload } from '../../../events/make-renditions.ts';
 import type { ObjectEvent } from '../../../functions/ingest-article/object-event.ts';
 import type {
   Change,
   Contents,
   Deps,
   Editorial,
+  Images,
+  Stored,
   StoredObject,
   Uploads,
 } from '../../../functions/ingest-article/ports.ts';
@@ -12,6 +15,7 @@ import { type Identity, isArticleId } from '../../../shared/article/article-id.t
 import type { ArticleDocument, ContentDocument } from '../../../shared/article/document.ts';
 import { contentKey } from '../../../shared/article/document.ts';
 import { type Acted, act, type EditorsOrder } from '../../../shared/article/editors-act.ts';
+import { type Image, placeOf } from '../../../shared/article/image.ts';
 import type { Transition } from '../../../shared/article/transition.ts';
 import type { UploadHead, UploadVersion } from '../../../shared/article/upload.ts';
 
@@ -19,7 +23,7 @@ import type { UploadHead, UploadVersion } from '../../../shared/article/upload.t
  * The editorial table, the content bucket and the uploads bucket in memory, with the guards of the real ones: a commit that
  * read something stale is refused whole.
  */
-export class FakeNewsroom implements Editorial, Contents, Uploads {
+export class FakeNewsroom implements Editorial, Contents, Uploads, Images {
   readonly objects = new Map<string, StoredObject>();
   readonly contents = new Map<string, string>();
   readonly uploads = new Map<string, UploadHead>();
@@ -30,16 +34,25 @@ export class FakeNewsroom implements Editorial, Contents, Uploads {
   /** feed id → article id → version shown. */
   readonly entries = new Map<string, Map<string, number>>();
   readonly feeds = new Set<string>();
+  /** The images that stand, by folder and name. */
+  readonly images = new Map<string, Image>();
+  /** Images whose renditions are still to be made. */
+  readonly handed: ImageUpload[] = [];
   now = new Date('2026-06-01T12:00:00Z');
   /** Runs before each commit: where a test lets somebody else in. */
   beforeCommit: () => Promise<void> = () => Promise.resolve();
 
   deps(parse: Deps['parse']): Deps {
-    return { uploads: this, contents: this, editorial: this, parse, clock: () => this.now };
+    return { uploads: this, contents: this, editorial: this, images: this, parse, clock: () => this.now };
   }
 
-  read(key: string, versionId: string) {
+  read(key: string, versionId: string): Promise<Stored> {
     return Promise.resolve(this.objects.get(`${key}@${versionId}`) ?? ('gone' as const));
+  }
+
+  handOn(upload: ImageUpload) {
+    this.handed.push(upload);
+    return Promise.resolve();
   }
 
   create(content: ContentDocument) {
@@ -103,7 +116,7 @@ export class FakeNewsroom implements Editorial, Contents, Uploads {
     }
   }
 
-  #apply({ head, version, restated, article, newIdentity, newSource }: Change) {
+  #apply({ head, version, restated, article, newIdentity, newSource, image }: Change) {
     const { articleId, key } = head.after;
     this.uploads.set(key, head.after);
     this.versions.set(`${key}@${version.versionId}`, version);
@@ -115,6 +128,8 @@ export class FakeNewsroom implements Editorial, Contents, Uploads {
     if (newIdentity && articleId) this.identities.set(nameOf(newIdentity), articleId);
     if (newSource && articleId) this.sources.set(articleId, (this.sources.get(articleId) ?? new Set()).add(key));
     if (article) this.#settle(article);
+    if (image && 'put' in image) this.images.set(nameOfImage(image.put.key), image.put);
+    else if (image) this.images.delete(nameOfImage(image.remove));
   }
 
   #settle(article: Transition) {
@@ -135,13 +150,17 @@ export class FakeNewsroom implements Editorial, Contents, Uploads {
     const outcomes = [...this.versions].map(([id, v]) => [id, v.outcome === 'unchanged' ? 'published' : v.outcome]);
     const entries = [...this.entries].map(([feed, ids]) => [feed, [...ids.keys()].sort()]);
     const byText = (a: unknown, b: unknown) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+    const images = [...this.images].map(([place, { key, assetId }]) => [place, key, assetId]);
     return {
+      images: images.sort(byText),
       articles: articles.sort(byText),
       outcomes: outcomes.sort(byText),
       entries: entries.filter(([, ids]) => ids?.length).sort(byText),
     };
   }
 }
+
+const nameOfImage = (key: string) => `${placeOf(key).folder}/${placeOf(key).name}`;
 
 const nameOf = (identity: Identity) => `${identity.scheme}#${identity.value}`;
 
@@ -185,11 +204,11 @@ export class FakeBucket {
     this.#newsroom = newsroom;
   }
 
-  put(key: string, body: string): ObjectEvent {
+  put(key: string, body: string | Uint8Array): ObjectEvent {
     const event = this.#event('put', key);
     const storedAt = event.at;
     this.#newsroom.objects.set(`${key}@${event.versionId}`, {
-      body: new TextEncoder().encode(body),
+      body: typeof body === 'string' ? new TextEncoder().encode(body) : body,
       metadata: {},
       storedAt,
     });
