@@ -1,11 +1,19 @@
-import { type PageDeps, pageTarget } from './article/page-target.ts';
-import { type ConvergeDeps, type Converged, converge } from './feed/converge.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { pageKey } from './article/article-url.ts';
+import { type Media, type MediaCopy, mediaOf, PageMedia } from './article/page-media.ts';
+import { type PageDeps, type PageState, pageTarget } from './article/page-target.ts';
+import { type ConvergeDeps, type Converged, converge, type Objects, type PresentOutput } from './feed/converge.ts';
 import { type FeedDeps, feedTarget } from './feed/feed-target.ts';
 import type { FeedView } from './feed/feed-view.ts';
 import { inParallel } from './in-parallel.ts';
 import { Lru } from './lru.ts';
 
-export type PublisherDeps = PageDeps & FeedDeps & ConvergeDeps;
+/** The articles that show an image if it is there. */
+interface Wants {
+  wantedBy(folder: string, name: string): Promise<string[]>;
+}
+
+export type PublisherDeps = PageDeps & FeedDeps & ConvergeDeps & { media: Media; images: Wants };
 
 /** An article that changed no later than this has had its page from whoever read that change, minutes ago. */
 const FRESH_MS = 15 * 60_000;
@@ -18,31 +26,51 @@ export class Publisher {
   /** Articles whose page this process has seen to. */
   readonly #withPage = new Lru<true>(REMEMBERED_PAGES);
 
+  /** The ETags of pages that this process saw to and that need no copies of images: under such a page there are none. */
+  readonly #withoutMedia = new Lru<string>(REMEMBERED_PAGES);
+
   constructor(deps: PublisherDeps) {
     this.deps = deps;
   }
 
   /**
-   * Makes an article's page what the table says, be that its absence. A new page takes HEAD, GetItem, GET (content), PUT,
-   * GetItem; a page that is right already HEAD, GetItem, and GET once a version and process.
+   * Makes an article's page and its copies of images what the table says, be that their absence. A new page takes HEAD, GetItem,
+   * Query (images), GET (content), PUT, GetItem, Query; a page that is right already HEAD, GetItem, Query, and GET once a version
+   * and process. With images it takes a LIST more, and a COPY for each file; so does a LIST the absence of what was to be
+   * seen, since a copy may be there although no page is.
    */
   async convergePage(articleId: string): Promise<Converged> {
+    for (;;) {
+      const { converged, isSettled } = await this.#convergeOnce(articleId);
+      if (isSettled) return converged;
+    }
+  }
+
+  /** Copies are there before the page that shows them; what is not wanted goes after it, and then the state is read again. */
+  async #convergeOnce(articleId: string): Promise<{ converged: Converged; isSettled: boolean }> {
     const target = pageTarget(articleId, this.deps);
-    let isThere = false;
-    const converged = await converge(
-      {
-        ...target,
-        read: async () => {
-          const view = await target.read();
-          isThere = view !== 'absent';
-          return view;
-        },
-      },
-      this.deps,
-    );
-    if (isThere) this.#withPage.set(articleId, true);
-    else this.#withPage.delete(articleId);
-    return converged;
+    const media = new PageMedia(articleId, this.deps.media);
+    const witness = new Witness(this.deps.objects);
+    const last: { state: PageState } = { state: 'unseen' };
+    const read = async () => {
+      last.state = await target.read();
+      await media.bring(wantedBy(articleId, last.state));
+      return last.state;
+    };
+    const converged = await converge({ ...target, read }, { ...this.deps, objects: witness });
+    const { state } = last;
+    if (typeof state === 'string') this.#withPage.delete(articleId);
+    else this.#withPage.set(articleId, true);
+
+    const wanted = wantedBy(articleId, state);
+    const hadMedia = !witness.sawOnly(this.#withoutMedia.get(articleId));
+    const surplus =
+      state === 'absent' || media.isListed || (state !== 'unseen' && hadMedia) ? await media.tidy(wanted) : [];
+    const etag = wanted.length === 0 ? this.deps.remembered.get(pageKey(articleId)) : undefined;
+    if (etag === undefined) this.#withoutMedia.delete(articleId);
+    else this.#withoutMedia.set(articleId, etag);
+    const isSettled = surplus.length === 0 || isDeepStrictEqual(await target.read(), state);
+    return { converged: { ...converged, deleted: [...converged.deleted, ...surplus] }, isSettled };
   }
 
   /**
@@ -56,9 +84,52 @@ export class Publisher {
     return converge({ ...feedTarget(feedId, this.deps), prepare }, this.deps);
   }
 
+  wantedBy(folder: string, name: string): Promise<string[]> {
+    return this.deps.images.wantedBy(folder, name);
+  }
+
   async #seeToPages({ items }: FeedView): Promise<void> {
     const since = new Date(this.deps.clock().getTime() - FRESH_MS).toISOString();
     const unseen = items.filter((item) => item.updatedAt > since && !this.#withPage.get(item.articleId));
     await inParallel(unseen, WIDTH, (item) => this.convergePage(item.articleId));
+  }
+}
+
+const wantedBy = (articleId: string, state: PageState): MediaCopy[] =>
+  typeof state === 'string' ? [] : mediaOf(articleId, state.images);
+
+/** Objects, with the ETags that stood before anything was written. */
+class Witness implements Objects {
+  readonly #objects: Objects;
+  readonly #written = new Set<string>();
+  readonly #seen = new Set<string>();
+
+  constructor(objects: Objects) {
+    this.#objects = objects;
+  }
+
+  /** Whether nothing stood but what has this ETag, if anything did. */
+  sawOnly(etag: string | undefined): boolean {
+    return [...this.#seen].every((seen) => seen === etag);
+  }
+
+  async head(key: string) {
+    return this.#see(await this.#objects.head(key));
+  }
+
+  async put(output: PresentOutput, expected: string | undefined) {
+    this.#see(expected);
+    const etag = await this.#objects.put(output, expected);
+    if (etag !== undefined) this.#written.add(etag);
+    return etag;
+  }
+
+  delete(key: string) {
+    return this.#objects.delete(key);
+  }
+
+  #see(etag: string | undefined) {
+    if (etag !== undefined && !this.#written.has(etag)) this.#seen.add(etag);
+    return etag;
   }
 }

@@ -4,6 +4,7 @@ import type { ArticleDocument } from '../../shared/article/document.ts';
 import type { Refusal } from '../../shared/article/refusal.ts';
 import { isHeldBack, type Transition, takeContent } from '../../shared/article/transition.ts';
 import type { Rank, UploadHead, UploadOutcome } from '../../shared/article/upload.ts';
+import { changeOfWants, wantedImages } from '../../shared/article/wanted-images.ts';
 import { type Instant, toInstant } from '../../shared/time.ts';
 import type { Deps, Restated } from './ports.ts';
 import { compareRanks, speaks } from './upload-state.ts';
@@ -40,14 +41,13 @@ export async function chooseContent(
     return { ownOutcome: 'superseded', ...after };
   }
   const contentHash = hashOf(own.document);
-  const source = { key: own.key, versionId: own.versionId };
   // A key that spoke and no longer lives was restated by its delete.
   const overtaken = rival && article && article.source.key === rival.key ? [article.source] : [];
   const restated = overtaken.map((ref) => ({ ...ref, outcome: 'superseded' as const }));
   const isSaid = article?.contentHash === contentHash && article.lastOp !== 'unpublish';
   if (article && isSaid && !isHeldBack(article, own.uploadedAt)) {
     // The same words again: this version speaks for the article now, and readers see no difference.
-    return { ownOutcome: 'unchanged', restated, transition: countKeys({ ...article, source }, liveKeys, article) };
+    return { ownOutcome: 'unchanged', restated, transition: handOver(article, own, liveKeys) };
   }
   const transition = await take(articleId, article, own, contentHash, liveKeys, deps);
   const { outcome, reason } = outcomeOf(transition.after);
@@ -96,6 +96,17 @@ export const countKeys = (article: Article, liveKeys: number, before = article):
   addedDues: [],
   removedDues: [],
 });
+
+/** The same words by another key, in whose own folder images are looked for from now on. */
+function handOver(article: Article, { key, versionId, document }: Candidate, liveKeys: number): Transition {
+  const wanted = wantedImages(key, document.images);
+  const imageFolders = wanted.map(({ folder }) => folder);
+  const after = { ...article, source: { key, versionId }, imageFolders };
+  const transition = countKeys(after, liveKeys, article);
+  // What it names elsewhere is the same as well: it is in the words.
+  if (imageFolders[0] === article.imageFolders[0]) return transition;
+  return { ...transition, images: changeOfWants(article.imageFolders, wanted) };
+}
 
 async function take(
   articleId: string,

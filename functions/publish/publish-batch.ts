@@ -2,8 +2,9 @@ import type { Converged } from '../../shared/feed/converge.ts';
 import { inParallel } from '../../shared/in-parallel.ts';
 import type { Log } from '../../shared/log.ts';
 import { resumeAt, type StreamAnswer, type StreamRecord, streamRecordsOf } from '../../shared/stream-records.ts';
+import { imagesIn, mediaPath } from './touched-images.ts';
 import { type Touched, touchedOutputs } from './touched-outputs.ts';
-import { pathsOf, type Withdrawal, withdrawalsIn } from './withdrawal.ts';
+import { pathsOf, withdrawalsIn } from './withdrawal.ts';
 
 /** What makes outputs right. */
 export interface Converging {
@@ -11,6 +12,8 @@ export interface Converging {
   convergePage(articleId: string): Promise<Converged>;
   /** Makes all files of a feed what the table says. */
   convergeFeed(feedId: string): Promise<Converged>;
+  /** The articles whose pages show an image if it is there. */
+  wantedBy(folder: string, name: string): Promise<string[]>;
 }
 
 /** The CDN before the public bucket. */
@@ -31,7 +34,8 @@ const WIDTH = 8;
 export async function publishBatch(event: unknown, publisher: Converging, cdn: Cdn, log: Log): Promise<StreamAnswer> {
   const records = streamRecordsOf(event);
   const withdrawals = withdrawalsIn(records);
-  const { touched, strange } = touchedOutputs(records, withdrawals);
+  const images = await concernedByImages(records, publisher, log);
+  const { touched, strange } = touchedOutputs(records, withdrawals, images.pages);
   for (const position of strange) {
     log.warn('record passed over', { sequenceNumber: records[position]?.sequenceNumber });
   }
@@ -43,23 +47,47 @@ export async function publishBatch(event: unknown, publisher: Converging, cdn: C
     publish,
   );
 
-  const failed = [...pages, ...feeds].filter((first) => first !== undefined);
+  const failed = [...images.failed, ...pages, ...feeds].filter((first) => first !== undefined);
+  const lost = [...withdrawals.map((each) => ({ first: each.first, paths: pathsOf(each) })), ...images.lost];
   // What is to come again is forgotten then: until its page is gone the CDN would only fetch it anew.
-  const settled = withdrawals.filter(({ first }) => failed.every((position) => first < position));
+  const settled = lost.filter(({ first }) => failed.every((position) => first < position));
   const unforgotten = await forget(settled, records, cdn, log);
   return resumeAt(records, [...failed, ...unforgotten]);
 }
 
-/** The position of the first of these withdrawals, if the CDN could not be told of them. */
-async function forget(
-  withdrawals: readonly Withdrawal[],
+/** What is not to be seen any more, and where the CDN may have it. */
+interface Lost {
+  first: number;
+  paths: string[];
+}
+
+/** The pages that show what was touched of images, and what of it the CDN is to forget. `failed`: what could not be told. */
+async function concernedByImages(
   records: readonly StreamRecord[],
-  cdn: Cdn,
+  publisher: Converging,
   log: Log,
-): Promise<number[]> {
-  const [earliest] = withdrawals;
+): Promise<{ pages: Touched[]; lost: Lost[]; failed: (number | undefined)[] }> {
+  const pages: Touched[] = [];
+  const lost: Lost[] = [];
+  const failed = await inParallel(imagesIn(records), WIDTH, async ({ first, folder, name, isLost }) => {
+    try {
+      const ids = await publisher.wantedBy(folder, name);
+      pages.push(...ids.map((id): Touched => ({ kind: 'page', id, first })));
+      if (isLost && ids.length > 0) lost.push({ first, paths: ids.map(mediaPath) });
+      return undefined;
+    } catch (error) {
+      log.error('articles of an image not found, to be retried', { folder, name, error });
+      return first;
+    }
+  });
+  return { pages, lost, failed };
+}
+
+/** The position of the first of these, if the CDN could not be told of them. */
+async function forget(lost: readonly Lost[], records: readonly StreamRecord[], cdn: Cdn, log: Log): Promise<number[]> {
+  const [earliest] = [...lost].sort((a, b) => a.first - b.first);
   if (!earliest) return [];
-  const paths = [...new Set(withdrawals.flatMap(pathsOf))];
+  const paths = [...new Set(lost.flatMap((each) => each.paths))];
   try {
     await cdn.forget(paths, records[earliest.first]?.sequenceNumber ?? '');
     log.info('forgotten by the CDN', { paths });

@@ -12,11 +12,12 @@ export interface Touched {
 /**
  * The pages and feeds that a batch of changes concerns, each once however many records name it: an article's own item means
  * its page, a feed entry means its feed. What is final also means the feeds that showed it: their own records may be in another
- * shard, and the CDN is to forget those feeds once they are right. `strange` are the positions of records that mean nothing to us.
+ * shard, and the CDN is to forget those feeds once they are right. `pages` are those of images that were touched. `strange` are the positions of records that mean nothing to us.
  */
 export function touchedOutputs(
   records: readonly StreamRecord[],
   withdrawals: readonly Withdrawal[],
+  pages: readonly Touched[] = [],
 ): { touched: Touched[]; strange: number[] } {
   const touched = new Map<string, Touched>();
   const strange: number[] = [];
@@ -28,13 +29,16 @@ export function touchedOutputs(
   records.forEach((record, first) => {
     const output = outputOf(record);
     if (output) touch({ ...output, first });
-    else strange.push(first);
+    else if (!isOfImages(record)) strange.push(first);
   });
+  for (const page of pages) touch(page);
   for (const { feeds, first } of withdrawals.filter(({ isFinal }) => isFinal)) {
     for (const id of feeds) touch({ kind: 'feed', id, first });
   }
   return { touched: [...touched.values()], strange };
 }
+
+const isOfImages = ({ key }: StreamRecord) => key?.pk.startsWith('IMAGES#') && /^(?:IMAGE|WANTED)#/.test(key.sk);
 
 function outputOf({ key }: StreamRecord): Omit<Touched, 'first'> | undefined {
   if (!key) return undefined;

@@ -5,6 +5,7 @@ import { articlePath, pageKey } from '../../shared/article/article-url.ts';
 import { isSticky } from '../../shared/article/visibility.ts';
 import { feedKeys } from '../../shared/feed/feed-target.ts';
 import type { StreamRecord } from '../../shared/stream-records.ts';
+import { mediaPath } from './touched-images.ts';
 
 /** An article that was to be seen and no longer is, by the record of its item at this position of the batch. */
 export interface Withdrawal {
@@ -44,10 +45,12 @@ export const withdrawalsIn = (records: readonly StreamRecord[]): Withdrawal[] =>
 
 /**
  * What the CDN has copies of. Of what is final the feeds' files as well; a feed that an ordinary withdrawal has changed is renewed
- * within its two minutes, as after any change. The page is named as readers ask for it and as the viewer function does.
+ * within its two minutes, as after any change. The page is named as readers ask for it and as the viewer function does, its
+ * images by what they have in common.
  */
 export const pathsOf = ({ id, path, feeds, isFinal }: Withdrawal): string[] => [
   `/${pageKey(id)}`,
   path,
+  mediaPath(id),
   ...(isFinal ? feeds.flatMap(feedKeys).map((key) => `/${key}`) : []),
 ];

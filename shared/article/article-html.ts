@@ -1,5 +1,6 @@
 import sanitizeHtml from 'sanitize-html';
 import { cleanText } from './clean-text.ts';
+import { placeholderIndex } from './image-placeholder.ts';
 
 const TEXT_TAGS = [
   'em',
@@ -79,14 +80,31 @@ const ALLOW_LIST: sanitizeHtml.IOptions = {
   exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !IMAGE.test(attribs.src ?? ''),
 };
 
+/** What becomes of an image by its address and words: another address, or undefined to leave it out. */
+export type TakeImage = (image: { src: string; alt?: string; title?: string }) => string | undefined;
+
+/** The allow-list where somebody knows what to do with images that are no web addresses. */
+const takingImages = (take: TakeImage): sanitizeHtml.IOptions => ({
+  ...ALLOW_LIST,
+  transformTags: {
+    ...ALLOW_LIST.transformTags,
+    img: (tagName, attribs) => {
+      const src = take({ ...attribs, src: attribs.src ?? '' });
+      if (src === undefined) return { tagName, attribs: {} };
+      return { tagName, attribs: placeholderIndex(src) === undefined ? { ...attribs, src } : { src } };
+    },
+  },
+});
+
 /**
  * HTML through the allow-list: clean text (see `cleanText`), and well-formed as XML too, so that feeds can carry it as it is.
  * A combining mark right after a tag is dropped: in NFC, U+0338 would merge with the tag's `>`. So are line breaks at the
- * beginning of `pre`, of which HTML's parsers take the first one and XML's none.
+ * beginning of `pre`, of which HTML's parsers take the first one and XML's none. Images that are no https addresses go, unless
+ * `take` says what becomes of them.
  */
-export const articleHtml = (html: string): string =>
+export const articleHtml = (html: string, take?: TakeImage): string =>
   cleanText(
-    sanitizeHtml(html, ALLOW_LIST)
+    sanitizeHtml(html, take ? takingImages(take) : ALLOW_LIST)
       .replace(/>\p{M}+/gu, '>')
       .replace(/<pre>\n+/g, '<pre>'),
   );

@@ -49,6 +49,8 @@ export const article = card.extend({
   /** The due items that stand in the table for this article now. */
   dues: z.array(due),
   contentHash: z.string(),
+  /** The folders of whose images it wants all or some. */
+  imageFolders: z.array(z.string()).default([]),
   /** The upload whose content this is, and how many keys of the article are live. */
   source: objectRef,
   liveKeys: z.number().int().min(0),

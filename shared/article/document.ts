@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instant } from '../time.ts';
+import { imageWords } from './image.ts';
 
 /** The IPTC publication status: `withheld` is not yet or not now to be used, `canceled` never again. */
 export const pubStatus = z.enum(['usable', 'withheld', 'canceled']);
@@ -12,6 +13,18 @@ export const tag = z.object({
   /** The code and its scheme where the source gave one, e.g. `medtop:20000065`. */
   code: z.string().optional(),
 });
+
+/** An image that a document names, in the order in which it does. */
+export const namedImage = imageWords.extend({
+  /** As it is written: an https address, or a path. */
+  src: z.string(),
+  /** Where in the uploads bucket a path may lead, the likeliest first; absent for an address. */
+  keys: z.array(z.string()).optional(),
+  /** In the body (a local one as the placeholder of its index here), before it, or nowhere in particular. */
+  place: z.enum(['body', 'lead', 'beside']),
+});
+
+export type NamedImage = z.infer<typeof namedImage>;
 
 /**
  * One article as its source wrote it, whatever the format was: what every parser returns and every renderer reads.
@@ -39,6 +52,8 @@ export const articleDocument = z.object({
   summary: z.string(),
   bodyHtml: z.string(),
   bodyText: z.string(),
+  /** Absent where it names none. */
+  images: z.array(namedImage).optional(),
   wordCount: z.number().int(),
   readingMinutes: z.number().int(),
   pubStatus,

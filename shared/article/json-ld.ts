@@ -1,6 +1,7 @@
 import { xmlChars } from '../markup.ts';
 import type { Site } from '../site.ts';
 import { webUrl } from '../web-url.ts';
+import { choiceOf, renditionUrl } from './figure.ts';
 import type { PageView } from './page-view.ts';
 
 /**
@@ -18,6 +19,7 @@ export function newsArticleJson(page: PageView, site: Site): string {
     headline: page.headline,
     alternativeHeadline: page.subheadline,
     description: page.summary,
+    image: imagesOf(page, site),
     datePublished: page.publishedAt,
     dateModified: page.updatedAt,
     author: authorOf(page) ?? publisher,
@@ -35,6 +37,17 @@ export function newsArticleJson(page: PageView, site: Site): string {
     isAccessibleForFree: true,
   };
   return JSON.stringify(value, clean).replace(/[<>&]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`);
+}
+
+function imagesOf({ articleId, images }: PageView, site: Site) {
+  const all = (images?.all ?? []).map((image) => {
+    const words = { caption: image.caption, creditText: image.credit };
+    if ('remote' in image) return { '@type': 'ImageObject', url: image.remote, ...words };
+    const rendition = choiceOf(image.asset).at(-1);
+    const url = rendition && renditionUrl({ articleId, origin: site.url }, image.asset, rendition);
+    return { '@type': 'ImageObject', url, width: rendition?.width, height: rendition?.height, ...words };
+  });
+  return all.length > 0 ? all : undefined;
 }
 
 function authorOf(page: PageView) {

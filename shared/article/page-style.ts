@@ -23,7 +23,9 @@ h2{line-height:1.3;overflow-wrap:anywhere}
 .meta{margin:.25rem 0}
 .correction{margin:1rem 0;padding:.75rem 1rem;border-inline-start:4px solid var(--link);background:var(--mark)}
 .body{overflow-wrap:anywhere}
-.body img,.body table{max-width:100%;height:auto}
+figure{margin:1rem 0}
+figure img,.body img,.body table{max-width:100%;height:auto}
+figcaption{color:var(--soft);font-size:.9rem}
 .body pre{overflow-x:auto}
 .body blockquote{margin-inline:0;padding-inline-start:1rem;border-inline-start:3px solid var(--line)}
 .items{margin:0;padding:0;list-style:none}

@@ -4,6 +4,7 @@ import type { Documents } from '../feed/feed-target.ts';
 import type { Site } from '../site.ts';
 import { type Clock, type Instant, latest, toInstant } from '../time.ts';
 import type { Article } from './article.ts';
+import { type Images, readArticleImages } from './article-images.ts';
 import { pageKey } from './article-url.ts';
 import { renderPage } from './page.ts';
 import { type PageView, pageViewOf } from './page-view.ts';
@@ -17,6 +18,7 @@ export interface Articles {
 export interface PageDeps {
   articles: Articles;
   documents: Documents;
+  images: Images;
   site: Site;
   clock: Clock;
 }
@@ -26,24 +28,29 @@ export class ClockBehind extends Error {
   readonly code = 'clock-behind';
 }
 
-/** The page of one article, or its absence. One read of the item, and one of the document if it is to be seen. */
-export const pageTarget = (articleId: string, deps: PageDeps): Target<PageView | 'absent'> => ({
+/** What the page is: all that it says, or nothing, either for now or because readers have never seen the article. */
+export type PageState = PageView | 'absent' | 'unseen';
+
+/** The page of one article, or its absence. One read of the item, and of the document and its images if it is to be seen. */
+export const pageTarget = (articleId: string, deps: PageDeps): Target<PageState> => ({
   keys: [pageKey(articleId)],
   read: () => readPage(articleId, deps),
   render: (view) => [
     {
       key: pageKey(articleId),
-      body: view === 'absent' ? undefined : renderPage(view, deps.site),
+      body: typeof view === 'string' ? undefined : renderPage(view, deps.site),
       contentType: 'text/html; charset=utf-8',
       cacheControl: PAGE_CACHE,
     },
   ],
 });
 
-async function readPage(articleId: string, deps: PageDeps): Promise<PageView | 'absent'> {
+async function readPage(articleId: string, deps: PageDeps): Promise<PageState> {
   const article = await deps.articles.article(articleId);
-  if (!article || !shows(article, toInstant(deps.clock()))) return 'absent';
-  return pageViewOf(article, await deps.documents.document(articleId, article.version), deps.site);
+  if (!article || !shows(article, toInstant(deps.clock()))) return article?.publishedAt ? 'absent' : 'unseen';
+  const document = deps.documents.document(articleId, article.version);
+  const images = await readArticleImages(article.source.key, document, deps.images);
+  return pageViewOf(article, await document, deps.site, images);
 }
 
 /** Whether the article has a page now: the table says so, and so does the predicate at this instant. */

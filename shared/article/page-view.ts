@@ -1,12 +1,14 @@
 import { type Site, tagUri } from '../site.ts';
 import type { Instant } from '../time.ts';
 import type { Article } from './article.ts';
+import type { ArticleImages } from './article-images.ts';
 import { articleUrl } from './article-url.ts';
 import type { ArticleDocument } from './document.ts';
 
 /** Everything that an article's page says: the page is a function of this and the site. */
 export interface PageView {
   id: string;
+  articleId: string;
   url: string;
   headline: string;
   subheadline?: string;
@@ -26,6 +28,8 @@ export interface PageView {
   correctionNote?: string;
   wordCount: number;
   readingMinutes: number;
+  /** Absent where there are none. */
+  images?: ArticleImages;
 }
 
 /**
@@ -36,6 +40,7 @@ export function pageViewOf(
   article: Article & { publishedAt: Instant },
   document: ArticleDocument,
   site: Site,
+  images?: ArticleImages,
 ): PageView {
   const optional = {
     subheadline: document.subheadline,
@@ -48,6 +53,7 @@ export function pageViewOf(
   };
   return {
     id: tagUri(site, `article/${article.id}`),
+    articleId: article.id,
     url: articleUrl(site, article),
     headline: article.headline,
     summary: article.summary,
@@ -61,6 +67,7 @@ export function pageViewOf(
     wordCount: article.wordCount,
     readingMinutes: article.readingMinutes,
     ...definedOnly(optional),
+    ...(images && { images }),
   };
 }
 

@@ -3,6 +3,7 @@ import { type Markup, markup, trusted } from '../markup.ts';
 import { type Site, sectionName } from '../site.ts';
 import { webUrl } from '../web-url.ts';
 import { type Words, wordsIn } from '../words.ts';
+import { bodyWithImages, choiceOf, figure, type ImageBase, renditionUrl } from './figure.ts';
 import { newsArticleJson } from './json-ld.ts';
 import { renderFrame } from './page-frame.ts';
 import type { PageView } from './page-view.ts';
@@ -36,7 +37,7 @@ const headOf = (
 ): Markup => markup`<meta property="article:published_time" content="${page.publishedAt}">
 <meta property="article:modified_time" content="${page.updatedAt}">
 <meta property="article:section" content="${page.section}">
-${page.tags.map((tag) => markup`<meta property="article:tag" content="${tag}">\n`)}<script type="application/ld+json">${trusted(newsArticleJson(page, site))}</script>
+${ogImage(page, site)}${page.tags.map((tag) => markup`<meta property="article:tag" content="${tag}">\n`)}<script type="application/ld+json">${trusted(newsArticleJson(page, site))}</script>
 `;
 
 function mainOf(page: PageView, site: Site): Markup {
@@ -46,13 +47,30 @@ function mainOf(page: PageView, site: Site): Markup {
 <p class="meta"><a href="/${page.section}/">${sectionName(site, page.section)}</a></p>
 <h1>${page.headline}</h1>
 ${page.subheadline && markup`<p class="deck">${page.subheadline}</p>\n`}${bylineOf(page, words)}${datesOf(page, site, words)}</header>
-${page.correctionNote && markup`<p class="correction" role="note"><strong>${words.correction}:</strong> ${page.correctionNote}</p>\n`}<div class="body">
-${datelineOf(page)}${trusted(page.bodyHtml)}
-</div>
+${page.correctionNote && markup`<p class="correction" role="note"><strong>${words.correction}:</strong> ${page.correctionNote}</p>\n`}${page.images?.lead ? markup`${figure(page.images.lead, onPage(page))}\n` : undefined}<div class="body">
+${datelineOf(page)}${trusted(bodyWithImages(page.bodyHtml, page.images, onPage(page)))}
+${page.images?.after.map((image) => markup`${figure(image, onPage(page))}\n`)}</div>
 <footer>
 ${page.credit && markup`<p class="meta">${words.credit}: ${page.credit}</p>\n`}${page.canonicalSource && sourceOf(page.canonicalSource, words)}${page.usageterms && markup`<p class="meta">${words.usageterms}: ${page.usageterms}</p>\n`}${page.tags.length > 0 ? markup`<ul class="tags meta" aria-label="${words.tags}">${page.tags.map((tag) => markup`<li>${tag}</li>`)}</ul>\n` : undefined}</footer>
 </article>
 `;
+}
+
+/** Pages and their images come from one origin. */
+const onPage = ({ articleId }: PageView): ImageBase => ({ articleId, origin: '' });
+
+/** What is shown of the article where others link to it (The Open Graph protocol). */
+function ogImage({ articleId, images }: PageView, site: Site): Markup | undefined {
+  const [first] = images?.all ?? [];
+  if (!first) return undefined;
+  const alt = first.alt && markup`<meta property="og:image:alt" content="${first.alt}">\n`;
+  if ('remote' in first) return markup`<meta property="og:image" content="${first.remote}">\n${alt}`;
+  const rendition = choiceOf(first.asset).at(-1);
+  if (!rendition) return undefined;
+  return markup`<meta property="og:image" content="${renditionUrl({ articleId, origin: site.url }, first.asset, rendition)}">
+<meta property="og:image:width" content="${rendition.width}">
+<meta property="og:image:height" content="${rendition.height}">
+${alt}`;
 }
 
 /** A wire's text opens with its dateline, `HANOI (ACME) — …`: then it need not stand above the text as well. */

@@ -4,6 +4,7 @@ import type { Article, Due, LastOp } from './article.ts';
 import { cardOf } from './card.ts';
 import type { ArticleDocument } from './document.ts';
 import { duesOf, isSticky, isVisible } from './visibility.ts';
+import { changeOfWants, type ImageWants, wantedImages } from './wanted-images.ts';
 
 /**
  * A new content for the article: what it says, which object version said it, when that was stored (S3 LastModified) and, to the
@@ -27,6 +28,8 @@ export interface Transition {
   leftFeeds: string[];
   addedDues: Due[];
   removedDues: Due[];
+  /** Absent when it wants the same images as before. */
+  images?: ImageWants;
 }
 
 /**
@@ -36,6 +39,7 @@ export interface Transition {
 export function takeContent(before: Article | undefined, id: string, content: NewContent, now: Instant): Transition {
   const { document, ...rest } = content;
   const note = noteOf(before, document);
+  const wanted = wantedImages(rest.source.key, document.images);
   const isHidden = isHeldBack(before, rest.uploadedAt ?? rest.storedAt);
   const after: Article = {
     schemaVersion: 1,
@@ -52,10 +56,11 @@ export function takeContent(before: Article | undefined, id: string, content: Ne
     feeds: [],
     dues: [],
     contentHash: rest.contentHash,
+    imageFolders: wanted.map(({ folder }) => folder),
     source: rest.source,
     liveKeys: rest.liveKeys,
   };
-  return settle(before, after, now);
+  return { ...settle(before, after, now), images: changeOfWants(before?.imageFolders ?? [], wanted) };
 }
 
 /** Whether a content that was uploaded then is one that an editor has taken back. */

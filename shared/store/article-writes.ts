@@ -3,12 +3,13 @@ import type { ContentRecord } from '../article/history.ts';
 import type { Transition } from '../article/transition.ts';
 import { entryOf } from '../feed/entry-of.ts';
 import type { FeedEntry } from '../feed/feed-entry.ts';
-import { articleKey, articleVersionKey, dueKey, feedEntryKey } from './editorial-keys.ts';
+import { articleKey, articleVersionKey, dueKey, feedEntryKey, wantedKey } from './editorial-keys.ts';
 import type { Write } from './table.ts';
 
 /**
  * The writes of one article transition, for one transaction: the article under its guard, the history item of a new content,
- * the feed entries that come, change and go, and the due items. 4 to 6 write units for an article under 2 KB, and 2 per feed.
+ * the feed entries that come, change and go, the due items, and where its images find it. 4 to 6 write units for an article
+ * under 2 KB, 2 per feed, and 2 for each folder of images that it did not want before.
  */
 export function articleWrites(transition: Transition): Write[] {
   const { before, after } = transition;
@@ -20,6 +21,7 @@ export function articleWrites(transition: Transition): Write[] {
     ...transition.addedDues.map((due) => ({
       put: { ...dueKey(after.id, due), schemaVersion: 1, id: after.id, op: due.op, at: due.at },
     })),
+    ...imageWrites(transition),
     ...transition.removedDues.map((due) => ({ delete: dueKey(after.id, due) })),
   ];
 }
@@ -48,3 +50,10 @@ function entryWrites({ before, after, enteredFeeds, leftFeeds }: Transition): Wr
     ...enteredFeeds.map((feed) => ({ put: { ...feedEntryKey(feed, entry.publishedAt, after.id), ...entry } })),
   ];
 }
+
+const imageWrites = ({ after: { id }, images }: Transition): Write[] => [
+  ...(images?.wanted ?? []).map(({ folder, names }) => ({
+    put: { ...wantedKey(folder, id), schemaVersion: 1, id, ...(names && { names }) },
+  })),
+  ...(images?.unwanted ?? []).map((folder) => ({ delete: wantedKey(folder, id) })),
+];

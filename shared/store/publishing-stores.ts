@@ -5,6 +5,8 @@ import { ArticleReader } from './article-reader.ts';
 import { dynamoDbClient, s3Client } from './clients.ts';
 import { ContentStore } from './content-store.ts';
 import { FeedStore } from './feed-store.ts';
+import { ImageReader } from './image-reader.ts';
+import { MediaStore } from './media-store.ts';
 import { PublicObjects } from './public-objects.ts';
 import { Table } from './table.ts';
 
@@ -18,6 +20,8 @@ export function publishingStores(env: Environment) {
     articles: new ArticleReader(table),
     feeds: new FeedStore(table),
     documents: new ContentStore(s3, env.CONTENT_BUCKET),
+    images: new ImageReader(table),
+    media: new MediaStore(s3, env.CONTENT_BUCKET, env.PUBLIC_BUCKET),
     objects: new PublicObjects(s3, env.PUBLIC_BUCKET),
     site: siteOf(env.SITE_URL, parseSettings(env.SETTINGS)),
     clock: () => new Date(),

@@ -22,7 +22,11 @@ export type FieldName =
   | 'guid'
   | 'id'
   | 'documentVersion'
-  | 'documentTime';
+  | 'documentTime'
+  | 'image'
+  | 'imageAlt'
+  | 'imageCaption'
+  | 'imageCredit';
 
 /** What an upload says of a field, as it was written, and where: `x-amz-meta-expires`, `line 4 (expires)`. */
 export interface Stated {
@@ -86,6 +90,12 @@ const NAMES = new Map<string, FieldName | 'draft'>([
   ['updated', 'documentTime'],
   ['modified', 'documentTime'],
   ['lastmod', 'documentTime'],
+  ['image', 'image'],
+  ['images', 'image'],
+  ['cover', 'image'],
+  ['imagealt', 'imageAlt'],
+  ['imagecaption', 'imageCaption'],
+  ['imagecredit', 'imageCredit'],
 ]);
 
 /** The field that a name means, however it is spelled. */

@@ -6,6 +6,7 @@ import { deriveHeadline } from './derive-headline.ts';
 import { detectLanguage } from './detect-language.ts';
 import { type Fields, pubStatusOf } from './fields.ts';
 import type { Draft } from './format.ts';
+import { imageNamesOf, nameOthers } from './name-images.ts';
 import { readId, readLanguage, readList, readNumber, readText, readTime, readUrl, statedAt } from './read-fields.ts';
 import { sectionOf } from './section.ts';
 import { givenSlug, slugOf } from './slug.ts';
@@ -19,7 +20,9 @@ const MOST_AUTHORS = 50;
 /** Makes the document of what a format found, the same for every format. Throws `UploadRefused`. */
 export function normalise(draft: Draft, format: string, key: string, settings: Settings): ArticleDocument {
   const { fields } = draft;
-  const bodyHtml = articleHtml(draft.html).trim();
+  const names = imageNamesOf(draft, key);
+  const bodyHtml = articleHtml(draft.html, names.take).trim();
+  nameOthers(names, draft);
   const bodyText = textOfArticleHtml(bodyHtml);
   if (!/[\p{L}\p{N}]/u.test(bodyText)) {
     throw new UploadRefused('no-text', 'There is no text for the body of the article in it. Write some.');
@@ -49,6 +52,7 @@ export function normalise(draft: Draft, format: string, key: string, settings: S
     summary: summarise(readText(fields, 'summary') ?? bodyText),
     bodyHtml,
     bodyText,
+    ...(names.images.length > 0 && { images: names.images }),
     wordCount: words,
     readingMinutes: readingMinutes(words),
     pubStatus: fields.pubStatus ? pubStatusOf(fields.pubStatus) : 'usable',
@@ -57,7 +61,7 @@ export function normalise(draft: Draft, format: string, key: string, settings: S
     guid: readId(fields, 'guid'),
     id: readId(fields, 'id'),
     documentVersion: readNumber(fields, 'documentVersion'),
-    extras: draft.extras,
+    extras: { ...draft.extras, ...(names.leftOut.length > 0 && { imagesLeftOut: names.leftOut }) },
   };
 }
 

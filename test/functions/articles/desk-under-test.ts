@@ -57,7 +57,7 @@ export class DeskUnderTest {
     uploads: this.#newsroom,
     contents: this.#newsroom,
     images: this.#newsroom,
-      editorial: new EditorialTable(this.table, this.#feeds),
+    editorial: new EditorialTable(this.table, this.#feeds),
     parse: (object, key) => this.parse(object, key),
     clock: () => this.now,
   };

@@ -1,13 +1,17 @@
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Article } from '../../../shared/article/article.ts';
 import { type ArticleDocument, contentKey } from '../../../shared/article/document.ts';
+import { assetKey, type ImageWords } from '../../../shared/article/image.ts';
 import { type Transition, takeContent, withdraw } from '../../../shared/article/transition.ts';
 import { Lru } from '../../../shared/lru.ts';
 import { Publisher } from '../../../shared/publisher.ts';
 import { ArticleReader } from '../../../shared/store/article-reader.ts';
 import { articleWrites } from '../../../shared/store/article-writes.ts';
 import { ContentStore } from '../../../shared/store/content-store.ts';
+import { imageKey } from '../../../shared/store/editorial-keys.ts';
 import { FeedStore } from '../../../shared/store/feed-store.ts';
+import { ImageReader } from '../../../shared/store/image-reader.ts';
+import { MediaStore } from '../../../shared/store/media-store.ts';
 import { PublicObjects } from '../../../shared/store/public-objects.ts';
 import { Table } from '../../../shared/store/table.ts';
 import { createTable, keysAndStream, objectStore, tableEngine, uniqueName } from '../../engines.ts';
@@ -53,6 +57,8 @@ export class Desk {
       articles: new ArticleReader(table),
       feeds: new FeedStore(table),
       documents: new ContentStore(s3, this.#content),
+      images: new ImageReader(table),
+      media: new MediaStore(s3, this.#content, this.#public),
       objects: new PublicObjects(s3, this.#public),
       remembered: new Lru<string>(100),
       site: SITE,
@@ -85,6 +91,19 @@ export class Desk {
   async withdraw(id: string, at = this.now): Promise<void> {
     const before = this.#articles.get(id);
     if (before) await this.#commit(withdraw(before, at, at));
+  }
+
+  /** An image that stands, with a file in the content bucket, as ingest leaves it. */
+  async putImage(key: string, assetId: string, words: ImageWords = {}): Promise<void> {
+    const rendition = { name: 'original.jpg', type: 'image/jpeg' as const, width: 4, height: 3, bytes: 7 };
+    const Key = assetKey(assetId, rendition.name);
+    await this.#s3.send(new PutObjectCommand({ Bucket: this.#content, Key, Body: `jpeg of ${assetId}` }));
+    const asset = { assetId, type: 'image/jpeg' as const, width: 4, height: 3, renditions: [rendition] };
+    await this.table.put({ ...imageKey(key), schemaVersion: 1, key, versionId: 'v', ...asset, ...words });
+  }
+
+  async removeImage(key: string): Promise<void> {
+    await this.table.delete(imageKey(key));
   }
 
   async #commit(transition: Transition): Promise<void> {

@@ -16,7 +16,13 @@ function fakePublisher(failing: string[] = []) {
     asked.push(`${name} done`);
     return { written: [name], deleted: [], attempts: 1 };
   };
-  return { asked, convergePage: (id: string) => act(`page ${id}`), convergeFeed: (id: string) => act(`feed ${id}`) };
+  return {
+    asked,
+    convergePage: (id: string) => act(`page ${id}`),
+    convergeFeed: (id: string) => act(`feed ${id}`),
+    wantedBy: (folder: string, name: string) =>
+      failing.includes(name) ? Promise.reject(new Error('not now')) : Promise.resolve(folder === 'a' ? [A, B] : []),
+  };
 }
 
 /** A CDN that remembers what it was told to forget, and on which occasion; out of order as often as it is told. */
@@ -107,7 +113,7 @@ describe('what is withdrawn', () => {
     const images = { OldImage: image(id, before, 'publish'), NewImage: image(id, after, lastOp) };
     return { ...record, dynamodb: { ...record.dynamodb, ...images } };
   };
-  const page = (id: string) => [`/pages/${id}.html`, `/news/a-story-${id}.html`];
+  const page = (id: string) => [`/pages/${id}.html`, `/news/a-story-${id}.html`, `/media/${id}/*`];
   const files = (feed: string) =>
     ['rss.xml', 'atom.xml', 'feed.json', 'index.html'].map((name) => `/feeds/${feed}/${name}`);
 
@@ -154,5 +160,48 @@ describe('what is withdrawn', () => {
     for (let i = 0; i < 2; i++) await publishBatch(batch, fakePublisher(), cdn, fakeLog());
     expect(cdn.occasions).toEqual(['100', '100']);
     expect(cdn.forgotten[1]).toEqual(cdn.forgotten[0]);
+  });
+});
+
+describe('an image', () => {
+  const record = (sequenceNumber: string, before?: string, after?: string, sk = 'IMAGE#photo.jpg', folder = 'a') => {
+    const changed = recordOf(`IMAGES#${folder}`, sk, sequenceNumber);
+    const images = {
+      ...(before && { OldImage: marshall({ assetId: before }) }),
+      ...(after && { NewImage: marshall({ assetId: after }) }),
+    };
+    return { ...changed, dynamodb: { ...changed.dynamodb, ...images } };
+  };
+
+  it('that comes means the pages of the articles that want it, and nothing for the CDN to forget', async () => {
+    const [publisher, cdn, log] = [fakePublisher(), fakeCdn(), fakeLog()];
+    const records = [record('100', undefined, 'x'), record('101', undefined, undefined, `WANTED#${A}`)];
+    expect(await publishBatch({ Records: records }, publisher, cdn, log)).toEqual({ batchItemFailures: [] });
+    expect(publisher.asked.filter((a) => !a.endsWith('done'))).toEqual([`page ${A}`, `page ${B}`]);
+    expect([cdn.forgotten, log.warned]).toEqual([[], []]);
+  });
+
+  it.each([
+    ['goes', undefined],
+    ['is another one now', 'y'],
+  ])('that %s is forgotten by the CDN', async (_, after) => {
+    const cdn = fakeCdn();
+    await publishBatch({ Records: [record('100', 'x', after)] }, fakePublisher(), cdn, fakeLog());
+    expect(cdn.forgotten).toEqual([[`/media/${A}/*`, `/media/${B}/*`]]);
+  });
+
+  it('whose words alone have changed is not, nor one that nobody wants', async () => {
+    const cdn = fakeCdn();
+    const records = [record('100', 'x', 'x'), record('101', 'x', undefined, 'IMAGE#photo.jpg', 'b')];
+    await publishBatch({ Records: records }, fakePublisher(), cdn, fakeLog());
+    expect(cdn.forgotten).toEqual([]);
+  });
+
+  it.each([['photo.jpg'], [`page ${B}`]])('comes again when %s fails', async (failing) => {
+    const records = [recordOf('FEED#all', `x#${B}`, '99'), record('100', 'x')];
+    const cdn = fakeCdn();
+    const answer = await publishBatch({ Records: records }, fakePublisher([failing]), cdn, fakeLog());
+    expect(answer.batchItemFailures).toEqual([{ itemIdentifier: '100' }]);
+    expect(cdn.forgotten).toEqual([]);
   });
 });

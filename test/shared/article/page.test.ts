@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { articleImages } from '../../../shared/article/article-images.ts';
 import type { ArticleDocument } from '../../../shared/article/document.ts';
 import { renderPage } from '../../../shared/article/page.ts';
 import { PAGE_STYLE } from '../../../shared/article/page-style.ts';
@@ -150,3 +151,86 @@ describe('an article page', () => {
 });
 
 const tagsOf = (html: string): string[] => [...html.matchAll(/<(\/?[a-z0-9]+|!--|!\[)/gi)].map((m) => m[1] ?? '');
+
+describe('images on a page', () => {
+  const renditions = (widths: number[], original: [width: number, height: number]) => [
+    ...widths.map((width) => ({
+      name: `${width}.webp`,
+      type: 'image/webp' as const,
+      width,
+      height: width / 2,
+      bytes: 9,
+    })),
+    { name: 'original.jpg', type: 'image/jpeg' as const, width: original[0], height: original[1], bytes: 99 },
+  ];
+  const imageOf = (key: string, widths: number[], width: number, words = {}) => ({
+    schemaVersion: 1 as const,
+    key,
+    versionId: 'v',
+    assetId: 'abcdefghijklmnop',
+    type: 'image/jpeg' as const,
+    width,
+    height: width / 2,
+    renditions: renditions(widths, [width, width / 2]),
+    ...words,
+  });
+
+  function pageWith(images: Parameters<typeof articleImages>, bodyHtml = DOCUMENT.bodyHtml) {
+    const whole = { ...DOCUMENT, bodyHtml };
+    const article = { ...publishedArticle(whole), publishedAt: PUBLISHED };
+    return renderPage(pageViewOf(article, whole, SITE, articleImages(...images)), SITE);
+  }
+
+  const MEDIA = '/media/aaaaaaaaaaaaaaaa/abcdefghijklmnop';
+
+  it('has the image beside it before its text, in all widths that a page needs', () => {
+    const html = pageWith([
+      [],
+      [imageOf('a/photo.jpg', [480, 960, 1600], 4000, { alt: 'A "tram"', caption: 'At <noon>' })],
+    ]);
+    expect(html).toContain(
+      `<figure><img src="${MEDIA}-960.webp" srcset="${MEDIA}-480.webp 480w, ${MEDIA}-960.webp 960w, ${MEDIA}-1600.webp 1600w"`,
+    );
+    expect(html).toContain('width="4000" height="2000" alt="A &quot;tram&quot;" loading="lazy" />');
+    expect(html).toContain('<figcaption>At &lt;noon&gt;</figcaption>');
+    expect(html.indexOf('<figure>')).toBeLessThan(html.indexOf('<div class="body">'));
+    expect(html).toContain(`<meta property="og:image" content="https://news.example${MEDIA}-1600.webp">`);
+    expect(jsonLdOf(html)).toMatchObject({
+      image: [
+        { '@type': 'ImageObject', url: `https://news.example${MEDIA}-1600.webp`, width: 1600, caption: 'At <noon>' },
+      ],
+    });
+  });
+
+  it('takes the original where it is wider than its renditions, and no print', () => {
+    expect(pageWith([[], [imageOf('a/p.jpg', [480], 700)]])).toContain(`${MEDIA}-original.jpg 700w`);
+    expect(pageWith([[], [imageOf('a/p.jpg', [480], 480)]])).not.toContain('original.jpg 480w');
+    expect(pageWith([[], [imageOf('a/p.jpg', [], 200)]])).toContain(`src="${MEDIA}-original.jpg"`);
+  });
+
+  it('shows a named one in its place, the others after the text, and what does not stand nowhere', () => {
+    const photo = imageOf('a/photo.jpg', [480], 480);
+    const other = imageOf('a/other.jpg', [480], 480, { alt: 'Other' });
+    const named = [
+      { src: 'photo.jpg', keys: ['a/photo.jpg'], place: 'body' as const, alt: 'Ours', caption: 'A caption' },
+      { src: 'gone.jpg', keys: ['a/gone.jpg'], place: 'body' as const },
+    ];
+    const [ours, gone] = ['https://image.invalid/0', 'https://image.invalid/1'];
+    const html = pageWith(
+      [named, [other, photo]],
+      `<p>One <img src="${ours}" /> two.</p><p><img src="${ours}" /></p><figure><img src="${ours}" /><figcaption>Theirs</figcaption></figure><figure><img src="${gone}" /><figcaption>Lost</figcaption></figure><p><img src="${gone}" /></p>`,
+    );
+    expect(html).toMatch(/<p>One <img [^>]*alt="Ours"[^>]*\/> two\.<\/p>/);
+    expect(html).toMatch(/<figure><img [^>]*\/><figcaption>A caption<\/figcaption><\/figure>/);
+    expect(html).toMatch(/<figure><img [^>]*\/><figcaption>Theirs<\/figcaption><\/figure>/);
+    expect(html).not.toMatch(/Lost|image\.invalid|<p><\/p>/);
+    expect(html).toMatch(/<figure><img [^>]*alt="Other"[^>]*\/><\/figure>\n<\/div>/);
+  });
+
+  it('renders bodies of many figures in no time', () => {
+    const many = '<figure><img src="https://image.invalid/0" />'.repeat(20_000);
+    const begun = performance.now();
+    pageWith([[], []], many);
+    expect(performance.now() - begun).toBeLessThan(1000);
+  });
+});

@@ -265,7 +265,8 @@ describe('links and images', () => {
 
   test('an image beside the article is listed by its name', () => {
     expect(documentOf('<p>Text</p><p><img src="bridge.jpg" alt="A"></p>')).toMatchObject({
-      bodyHtml: '<p>Text</p><p></p>',
+      bodyHtml: '<p>Text</p><p><img src="https://image.invalid/0" /></p>',
+      images: [{ src: 'bridge.jpg', alt: 'A', place: 'body' }],
       extras: { images: [{ src: 'bridge.jpg', alt: 'A' }] },
     });
   });
