@@ -22,6 +22,10 @@ export function createAlarms(
     userImpact: 'Articles that a desk or a wire has sent are not published.',
     action: 'find the cause in the logs of ingest-article, then redrive the queue: its order does not matter.',
   });
+  alarms.onDeadLetters(events.images.deadLetters, {
+    userImpact: 'Images that a desk or a wire has sent are not published.',
+    action: 'find the cause in the logs of make-renditions, then redrive the queue: its order does not matter.',
+  });
   alarms.onDeadLetters(events.publish.deadLetters, {
     userImpact: 'Readers may see a page or a feed as it was before, or an article that was withdrawn.',
     action: 'find the cause in the logs of publish, then run npm run rebuild -- --full.',

@@ -7,7 +7,8 @@ import { stageFrom } from './stage.ts';
 /** `cdk synth --context stage=NAME`: one stack a stage, which knows neither account nor region until it is deployed. */
 const app = new App({ analyticsReporting: false });
 const { name, stage } = stageFrom((key) => app.node.tryGetContext(key));
-const bundles = await bundleFunctions();
+// The stage local runs on this machine alone.
+const bundles = await bundleFunctions(undefined, name === 'local' ? 'here' : 'lambda');
 try {
   new NewsroomStack(app, `newsroom-${name}`, { stage, bundles });
   app.synth();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { FUNCTION_NAMES } from './functions.ts';
+import { addNativeModule, NATIVE_MODULES, type Target } from './native-modules.ts';
 
 // CommonJS packages in an ESM bundle ask for Node's own modules by `require`, which a module does not have.
 const BANNER =
@@ -11,12 +12,16 @@ const BANNER =
 /**
  * Bundles every function, the AWS SDK with it, into a new temporary directory `{name}/index.mjs` beside its source map, and
  * answers that directory: the assets as they are deployed, and as the local host runs them. The bytes are a function of the
- * sources alone, wherever and whenever it runs, so that an asset's hash changes with the code only.
+ * sources alone, wherever and whenever it runs, so that an asset's hash changes with the code only. A module with machine code
+ * stands beside the bundle that needs it.
  */
-export async function bundleFunctions(root = join(import.meta.dirname, '..')): Promise<string> {
+export async function bundleFunctions(
+  root = join(import.meta.dirname, '..'),
+  target: Target = 'here',
+): Promise<string> {
   // Paths in source maps are relative to the output: a made-up one below the root, since the real one is never the same.
   const virtual = join(root, 'bundles');
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: FUNCTION_NAMES.map((name) => ({
       in: join('functions', name, 'handler.ts'),
@@ -26,6 +31,8 @@ export async function bundleFunctions(root = join(import.meta.dirname, '..')): P
     outExtension: { '.js': '.mjs' },
     write: false,
     bundle: true,
+    metafile: true,
+    external: [...NATIVE_MODULES],
     platform: 'node',
     target: 'node24',
     format: 'esm',
@@ -47,6 +54,11 @@ export async function bundleFunctions(root = join(import.meta.dirname, '..')): P
     const path = join(directory, relative(virtual, file.path));
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, file.contents);
+  }
+  for (const [output, { imports }] of Object.entries(metafile.outputs)) {
+    for (const name of NATIVE_MODULES.filter((module) => imports.some(({ path }) => path === module))) {
+      await addNativeModule(join(directory, relative('bundles', dirname(output))), name, target);
+    }
   }
   return directory;
 }

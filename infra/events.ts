@@ -4,6 +4,7 @@ import { Every } from './constructs/every.ts';
 import type { NewsroomFunction } from './constructs/newsroom-function.ts';
 import { OutboxReader } from './constructs/outbox-reader.ts';
 import { UploadQueue } from './constructs/upload-queue.ts';
+import { WorkQueue } from './constructs/work-queue.ts';
 import { FUNCTIONS, type FunctionName } from './functions.ts';
 import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';
@@ -23,12 +24,25 @@ export function createEvents(
   uploads.hear(storage.uploads);
   uploads.feed(fn['ingest-article'], { concurrency: stage.uploadConcurrency });
   uploads.admit(fn.articles);
+  uploads.admit(fn['make-renditions']);
+
+  const images = new WorkQueue(scope, 'ImageQueue', {
+    handling: Duration.seconds(FUNCTIONS['make-renditions'].timeoutSeconds),
+    variable: 'IMAGE_QUEUE_URL',
+  });
+  images.admit(fn['ingest-article']);
+  // One at a time: an image that ends its process takes no other one along.
+  images.feed(fn['make-renditions'], { concurrency: stage.imageConcurrency, batchSize: 1 });
 
   const publish = new OutboxReader(scope, 'EditorialOutbox', {
     table: storage.editorial,
     fn: fn.publish,
     stage,
-    keys: [{ pk: { prefix: 'FEED#' } }, { pk: { prefix: 'ARTICLE#' }, sk: 'ARTICLE' }],
+    keys: [
+      { pk: { prefix: 'FEED#' } },
+      { pk: { prefix: 'ARTICLE#' }, sk: 'ARTICLE' },
+      { pk: { prefix: 'IMAGES#' }, sk: { prefix: 'IMAGE#' } },
+    ],
   });
   const publishComments = new OutboxReader(scope, 'DiscussionOutbox', {
     table: storage.discussion,
@@ -50,5 +64,5 @@ export function createEvents(
     retries: 1,
   });
 
-  return { uploads, publish, publishComments, releaseDue, rebuildFeeds };
+  return { uploads, images, publish, publishComments, releaseDue, rebuildFeeds };
 }

@@ -13,12 +13,19 @@ export function grant(fn: Record<FunctionName, NewsroomFunction>, storage: Stora
   content.bindTo(fn['ingest-article'], 'CONTENT_BUCKET', { objects: ['GetObject', 'PutObject'] });
   editorial.bindTo(fn['ingest-article'], 'EDITORIAL_TABLE', [...READ, ...TRANSACT]);
 
+  uploads.bindTo(fn['make-renditions'], 'UPLOADS_BUCKET', { objects: ['GetObject', 'GetObjectVersion'], list: true });
+  content.bindTo(fn['make-renditions'], 'CONTENT_BUCKET', {
+    objects: ['GetObject', 'PutObject'],
+    under: ['images/'],
+    list: true,
+  });
+
   for (const publisher of [fn.publish, fn['rebuild-feeds']]) {
     editorial.bindTo(publisher, 'EDITORIAL_TABLE', READ);
     content.bindTo(publisher, 'CONTENT_BUCKET', { objects: ['GetObject'] });
     storage.public.bindTo(publisher, 'PUBLIC_BUCKET', {
       objects: ['GetObject', 'PutObject', 'DeleteObject'],
-      under: ['pages/', 'feeds/'],
+      under: ['pages/', 'feeds/', 'media/'],
       list: true,
     });
   }

@@ -21,6 +21,7 @@ export class NewsroomStack extends Stack {
     const create = (name: FunctionName) => new NewsroomFunction(this, name, defaults);
     const fn = {
       'ingest-article': create('ingest-article'),
+      'make-renditions': create('make-renditions'),
       publish: create('publish'),
       'release-due': create('release-due'),
       'rebuild-feeds': create('rebuild-feeds'),

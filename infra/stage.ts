@@ -38,6 +38,8 @@ export const stage = z.strictObject({
   warmThroughput: z
     .strictObject({ readsPerSecond: z.int().min(12_000), writesPerSecond: z.int().min(4_000) })
     .optional(),
+  /** How many images may be worked on at once; SQS takes 2 or more. */
+  imageConcurrency: z.int().min(2).max(100).default(5),
   /** How long overwritten and deleted uploads can be had back and replayed; default: for ever. */
   keepOldUploadsDays: z.int().min(1).optional(),
   /** See `constructs/origin-secrets.ts` for how these rotate. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Duration } from 'aws-cdk-lib';
+import { Duration, SymlinkFollowMode } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
@@ -34,7 +34,8 @@ export class NewsroomFunction extends lambda.Function {
     accept(role, { 'AwsSolutions-IAM5[Resource::*]': 'X-Ray’s actions know no resources.' });
     super(scope, id, {
       description,
-      code: lambda.Code.fromAsset(join(bundles, name)),
+      // A local stage links to modules of this machine.
+      code: lambda.Code.fromAsset(join(bundles, name), { followSymlinks: SymlinkFollowMode.NEVER }),
       handler: 'index.handler',
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,

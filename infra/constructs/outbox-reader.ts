@@ -14,7 +14,7 @@ interface OutboxReaderProps {
   fn: NewsroomFunction;
   stage: Stage;
   /** Which records the function is for, by their keys; any of these. */
-  keys: readonly { pk: { prefix: string }; sk?: string }[];
+  keys: readonly { pk: { prefix: string }; sk?: string | { prefix: string } }[];
 }
 
 /**

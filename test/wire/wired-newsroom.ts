@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { FunctionName } from '../../infra/functions.ts';
 import { type ObjectStore, startObjectStore } from '../../infra/local/engines/object-store.ts';
 import { startTableEngine, type TableEngine } from '../../infra/local/engines/table-engine.ts';
 import { issueToken } from '../../infra/local/issuer/issue-token.ts';
@@ -14,6 +15,7 @@ import { discussionTable, editorialTable } from './newsroom-tables.ts';
 import { Recorder } from './recorder.ts';
 import { StreamReader } from './stream-reader.ts';
 
+const QUEUES = ['uploads', 'images'] as const;
 const BUCKETS = { UPLOADS_BUCKET: 'uploads', CONTENT_BUCKET: 'content', PUBLIC_BUCKET: 'public' };
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 const region = 'us-east-1';
@@ -46,6 +48,7 @@ export class WiredNewsroom {
   readonly #s3: S3Client;
   readonly #editorial: StreamReader;
   readonly #discussion: StreamReader;
+  readonly #objects: ObjectStore;
   readonly #token: (user: string, ...roles: string[]) => string;
   readonly #stop: () => Promise<void>;
   #events = 0;
@@ -53,9 +56,11 @@ export class WiredNewsroom {
   private constructor(
     s3: S3Client,
     streams: { editorial: StreamReader; discussion: StreamReader },
+    objects: ObjectStore,
     token: (user: string, ...roles: string[]) => string,
     stop: () => Promise<void>,
   ) {
+    this.#objects = objects;
     this.#s3 = s3;
     this.#editorial = streams.editorial;
     this.#discussion = streams.discussion;
@@ -70,6 +75,7 @@ export class WiredNewsroom {
     for (const name of Object.values(BUCKETS)) {
       objects.ensureBucket({ name, versioned: name === BUCKETS.UPLOADS_BUCKET, notifications: [] });
     }
+    for (const name of QUEUES) objects.ensureQueue({ name, arn: arnOf(name), visibilityTimeoutSeconds: 30 });
     const dynamoDb = new DynamoDBClient({ endpoint: tables.endpoint, region, credentials });
     const streams = new DynamoDBStreamsClient({ endpoint: tables.endpoint, region, credentials });
     const s3 = new S3Client({ endpoint: objects.endpoint, region, credentials, forcePathStyle: true });
@@ -78,7 +84,7 @@ export class WiredNewsroom {
     }
     const editorial = await StreamReader.of('editorial', dynamoDb, streams);
     const discussion = await StreamReader.of('discussion', dynamoDb, streams);
-    const newsroom = new WiredNewsroom(s3, { editorial, discussion }, issuer.token, async () => {
+    const newsroom = new WiredNewsroom(s3, { editorial, discussion }, objects, issuer.token, async () => {
       stopRecording();
       for (const client of [dynamoDb, streams, s3]) client.destroy();
       issuer.server.close();
@@ -93,12 +99,12 @@ export class WiredNewsroom {
   }
 
   /** A PUT to the uploads bucket and all that follows from it. */
-  async upload(key: string, body: string): Promise<void> {
+  async upload(key: string, body: string | Uint8Array): Promise<void> {
     await this.uploadAll({ [key]: body });
   }
 
   /** These PUTs, and then all that follows from them at once, as in a burst. */
-  async uploadAll(bodies: Record<string, string>): Promise<void> {
+  async uploadAll(bodies: Record<string, string | Uint8Array>): Promise<void> {
     for (const [Key, Body] of Object.entries(bodies)) {
       const put = new PutObjectCommand({ Bucket: BUCKETS.UPLOADS_BUCKET, Key, Body, ContentType: 'text/markdown' });
       const { VersionId } = await this.#s3.send(put);
@@ -124,14 +130,15 @@ export class WiredNewsroom {
     return await this.#functions.invoke('rebuild-feeds', {});
   }
 
-  /** Hands both outboxes to their readers until nothing new comes. */
+  /** Hands what waits in the queues, and both outboxes, to their readers until nothing new comes. */
   async settle(): Promise<void> {
     for (;;) {
+      const handed = (await this.#take('images', 'make-renditions')) + (await this.#take('uploads', 'ingest-article'));
       const articles = await this.#editorial.read();
       if (articles.length > 0) await this.#functions.invoke('publish', { Records: articles });
       const comments = await this.#discussion.read();
       if (comments.length > 0) await this.#functions.invoke('publish-comments', { Records: comments });
-      if (articles.length + comments.length === 0) return;
+      if (handed + articles.length + comments.length === 0) return;
     }
   }
 
@@ -139,6 +146,16 @@ export class WiredNewsroom {
   async api(routeKey: string, request: ApiRequest = {}): Promise<ApiAnswer> {
     const { user, roles = [] } = request;
     return await this.#functions.request(routeKey, request, user && this.#token(user, ...roles));
+  }
+
+  /** Hands what waits in a queue to its reader, one message after the other, and answers how many those were. */
+  async #take(queue: (typeof QUEUES)[number], reader: FunctionName): Promise<number> {
+    const messages = this.#objects.queue(arnOf(queue)).receive(10);
+    for (const { messageId, body, attributes, receiptHandle } of messages) {
+      await this.#functions.invoke(reader, { Records: [{ messageId, body, attributes }] });
+      this.#objects.queue(arnOf(queue)).delete(receiptHandle);
+    }
+    return messages.length;
   }
 
   async #notify(eventName: string, key: string, versionId: string | undefined, size?: number): Promise<void> {
@@ -150,12 +167,15 @@ export class WiredNewsroom {
   }
 }
 
+const arnOf = (queue: string) => `arn:aws:sqs:${region}:000000000000:${queue}`;
+
 function environmentOf(tables: TableEngine, objects: ObjectStore, issuer: string) {
   return {
     ...BUCKETS,
     EDITORIAL_TABLE: 'editorial',
     DISCUSSION_TABLE: 'discussion',
     UPLOAD_QUEUE_URL: `${objects.endpoint}/000000000000/uploads`,
+    IMAGE_QUEUE_URL: `${objects.endpoint}/000000000000/images`,
     SITE_URL: 'https://news.example',
     SETTINGS: JSON.stringify({ title: 'Wired', sections: ['news', 'sport', 'world'] }),
     JWT_ISSUER: issuer,
