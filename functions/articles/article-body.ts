@@ -1,9 +1,12 @@
 import type { Article } from '../../shared/article/article.ts';
+import type { ArticleImages } from '../../shared/article/article-images.ts';
 import { articleUrl } from '../../shared/article/article-url.ts';
 import type { Card } from '../../shared/article/card.ts';
 import type { ArticleDocument } from '../../shared/article/document.ts';
+import { bodyWithImages } from '../../shared/article/figure.ts';
 import type { FeedEntry } from '../../shared/feed/feed-entry.ts';
 import type { Site } from '../../shared/site.ts';
+import { imageBody } from './image-body.ts';
 
 /** An article as lists show it. What its source did not say is null, so that every item has every field. */
 export const listedArticle = (entry: FeedEntry & { card: Card }, commentCount: number, site: Site) => ({
@@ -59,7 +62,13 @@ export const FIELDS = [
 export type Field = (typeof FIELDS)[number];
 
 /** One article in full. `headlineSource` is `derived` where the source gave no headline and one was made from its text. */
-export const singleArticle = (a: Article, document: ArticleDocument, commentCount: number, site: Site) => ({
+export const singleArticle = (
+  a: Article,
+  document: ArticleDocument,
+  images: ArticleImages | undefined,
+  commentCount: number,
+  site: Site,
+) => ({
   id: a.id,
   url: articleUrl(site, a),
   headline: a.headline,
@@ -77,7 +86,8 @@ export const singleArticle = (a: Article, document: ArticleDocument, commentCoun
   language: a.language,
   languageSource: document.languageSource,
   summary: a.summary,
-  bodyHtml: document.bodyHtml,
+  bodyHtml: bodyWithImages(document.bodyHtml, images, { articleId: a.id, origin: site.url }),
+  images: (images?.all ?? []).map((image) => imageBody(image, { articleId: a.id, origin: site.url })),
   wordCount: a.wordCount,
   readingMinutes: a.readingMinutes,
   publishedAt: a.publishedAt ?? null,

@@ -1,5 +1,6 @@
 import type { Article, LastOp } from '../../shared/article/article.ts';
 import { isArticleId } from '../../shared/article/article-id.ts';
+import { readArticleImages } from '../../shared/article/article-images.ts';
 import { isVisible } from '../../shared/article/visibility.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { notFound, Problem } from '../../shared/http/problem.ts';
@@ -14,13 +15,15 @@ export const getArticle = (deps: Deps) =>
     const article = isArticleId(id) ? await deps.articles.article(id) : undefined;
     // The table decides, and the predicate again at this instant: released by one clock, it may not be due by this one.
     if (!article?.visible || !isVisible(article, toInstant(now))) throw absence(article);
-    const [document, [commentCount = 0]] = await Promise.all([
-      deps.documents.document(id, article.version),
+    const read = deps.documents.document(id, article.version);
+    const [document, images, [commentCount = 0]] = await Promise.all([
+      read,
+      readArticleImages(article.source.key, read, deps.images),
       deps.counts.of([id]),
     ]);
     return {
       status: 200,
-      body: singleArticle(article, document, commentCount, deps.site),
+      body: singleArticle(article, document, images, commentCount, deps.site),
       cacheControl: 'public, max-age=0, s-maxage=5',
     };
   });

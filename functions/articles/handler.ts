@@ -7,6 +7,7 @@ import { dynamoDbClient, s3Client } from '../../shared/store/clients.ts';
 import { CommentCounts } from '../../shared/store/comment-counts.ts';
 import { ContentStore } from '../../shared/store/content-store.ts';
 import { FeedStore } from '../../shared/store/feed-store.ts';
+import { ImageReader } from '../../shared/store/image-reader.ts';
 import { Table } from '../../shared/store/table.ts';
 import { AnswersTable } from './adapters/answers-table.ts';
 import { ArticlesTable } from './adapters/articles-table.ts';
@@ -30,6 +31,7 @@ const editorial = new Table(client, env.EDITORIAL_TABLE);
 const endpoints = endpointsOf({
   articles: new ArticlesTable(editorial),
   documents: new ContentStore(s3Client(), env.CONTENT_BUCKET),
+  images: new ImageReader(editorial, { consistent: false }),
   counts: new CommentCounts(new Table(client, env.DISCUSSION_TABLE)),
   uploads: new UploadsTable(editorial),
   desk: new DeskTable(editorial, new FeedStore(editorial)),

@@ -1,5 +1,6 @@
 import type { ReplayUpload } from '../../events/replay-upload.ts';
 import type { Article } from '../../shared/article/article.ts';
+import type { Images } from '../../shared/article/article-images.ts';
 import type { ArticleDocument } from '../../shared/article/document.ts';
 import type { ActRecord, ContentRecord } from '../../shared/article/history.ts';
 import type { Refusal } from '../../shared/article/refusal.ts';
@@ -83,6 +84,8 @@ export interface Replays {
 export interface Deps {
   articles: Articles;
   documents: Documents;
+  /** Eventually consistent. */
+  images: Images;
   counts: Counts;
   uploads: Uploads;
   desk: Desk;

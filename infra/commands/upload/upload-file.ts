@@ -50,6 +50,8 @@ export async function standing(version: UploadVersion, desk: Desk): Promise<{ re
   switch (outcome) {
     case 'published':
     case 'unchanged': {
+      // The article that an image belongs to may be still to come.
+      if (version.assetId !== undefined) return { refused: false, text: `${outcome}  image ${version.assetId}` };
       const url = articleId && (await standsAt(desk, articleId, outcome === 'published' ? PAGE_SECONDS : 0));
       if (url) return { refused: false, text: `${outcome}  ${url}` };
       // An unchanged upload of a scheduled or withdrawn article has no page, and that is as it should be.

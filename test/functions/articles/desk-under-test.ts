@@ -21,6 +21,7 @@ import { siteOf } from '../../../shared/site.ts';
 import { CommentCounts } from '../../../shared/store/comment-counts.ts';
 import { uploadVersionKey } from '../../../shared/store/editorial-keys.ts';
 import { FeedStore } from '../../../shared/store/feed-store.ts';
+import { ImageReader } from '../../../shared/store/image-reader.ts';
 import { Table } from '../../../shared/store/table.ts';
 import { tableEngine, uniqueName } from '../../engines.ts';
 import { discussionTable, editorialTable } from '../../wire/newsroom-tables.ts';
@@ -67,6 +68,7 @@ export class DeskUnderTest {
     endpoints: endpointsOf({
       articles: new ArticlesTable(this.table),
       documents: { document: (id, version) => Promise.resolve(this.#document(id, version)) },
+      images: new ImageReader(this.table),
       counts: new CommentCounts(new Table(this.#client, this.definitions[1].TableName)),
       uploads: new UploadsTable(this.table),
       desk: new DeskTable(this.table, this.#feeds),
