@@ -1,5 +1,5 @@
 /** The stages of a rebuild, in their order. */
-export const STAGES = ['feeds', 'pages', 'stale-pages'] as const;
+export const STAGES = ['feeds', 'pages', 'stale-pages', 'stale-media'] as const;
 
 export type Stage = (typeof STAGES)[number];
 

@@ -5,6 +5,7 @@ import type { Articles, Feeds, PublicListing, Report, Tally } from './ports.ts';
 import { type Position, parseCursor, STAGES, type Stage } from './position.ts';
 import { rebuildFeeds } from './rebuild-feeds.ts';
 import { rebuildPages } from './rebuild-pages.ts';
+import { removeMedia } from './remove-media.ts';
 import { removePages } from './remove-pages.ts';
 
 export interface Deps {
@@ -21,6 +22,7 @@ const WORK: Record<Stage, (after: string | undefined, report: Report, deps: Deps
   feeds: rebuildFeeds,
   pages: rebuildPages,
   'stale-pages': removePages,
+  'stale-media': removeMedia,
 };
 
 /**

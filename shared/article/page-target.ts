@@ -47,7 +47,8 @@ export const pageTarget = (articleId: string, deps: PageDeps): Target<PageState>
 
 async function readPage(articleId: string, deps: PageDeps): Promise<PageState> {
   const article = await deps.articles.article(articleId);
-  if (!article || !shows(article, toInstant(deps.clock()))) return article?.publishedAt ? 'absent' : 'unseen';
+  if (!article || !shows(article, toInstant(deps.clock())))
+    return article && !article.publishedAt ? 'unseen' : 'absent';
   const document = deps.documents.document(articleId, article.version);
   const images = await readArticleImages(article.source.key, document, deps.images);
   return pageViewOf(article, await document, deps.site, images);

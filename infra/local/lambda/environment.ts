@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import type { FunctionSpec } from '../specs.ts';
+import { residentMb } from './resident-memory.ts';
 
 /** What became of an event: the function's answer as JSON, or its error in Lambda's shape. */
 export type Outcome = { ok: true; payload: string } | { ok: false; error: FunctionError };
@@ -25,6 +26,7 @@ export interface EnvironmentOptions {
 
 const RUNTIME = fileURLToPath(new URL('./runtime.mjs', import.meta.url));
 const INIT_TIMEOUT_MS = 10_000;
+const MEMORY_LOOK_MS = 200;
 /** Of the two halves of the young generation: at V8's 16 MB each, most of what a function's process holds is rubbish. */
 const SEMI_SPACE_MB = 4;
 
@@ -89,7 +91,7 @@ export class Environment {
     return this.#alive;
   }
 
-  /** Runs one event. Never rejects; a process that exceeds the function's time-out is killed. */
+  /** Runs one event. Never rejects; a process that exceeds the function's time-out or its memory is killed. */
   async invoke(event: unknown): Promise<Outcome> {
     const failed = await this.#initialised;
     if (failed) return { ok: false, error: failed };
@@ -105,8 +107,11 @@ export class Environment {
         });
         this.#child.kill('SIGKILL');
       }, timeoutMs);
+      // The heap has a limit of its own; what decoders and the like take beside it shows only here.
+      const watch = setInterval(() => this.#killIfTooLarge(), MEMORY_LOOK_MS);
       this.#settle = (outcome) => {
         clearTimeout(timer);
+        clearInterval(watch);
         this.#settle = undefined;
         resolve(outcome);
       };
@@ -135,6 +140,15 @@ export class Environment {
       this.#child.kill('SIGKILL');
     }, INIT_TIMEOUT_MS);
     void this.#initialised.then(() => clearTimeout(timer));
+  }
+
+  #killIfTooLarge(): void {
+    const { memoryMb } = this.#spec;
+    const used = residentMb(this.#child.pid) ?? 0;
+    if (used <= memoryMb) return;
+    const errorMessage = `Runtime exited with error: signal: killed (${Math.round(used)} MB used of ${memoryMb} MB)`;
+    this.#end({ errorType: 'Runtime.ExitError', errorMessage });
+    this.#child.kill('SIGKILL');
   }
 
   #receive(raw: unknown): void {

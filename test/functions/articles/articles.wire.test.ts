@@ -24,6 +24,7 @@ import {
   uploadVersionKey,
 } from '../../../shared/store/editorial-keys.ts';
 import { FeedStore } from '../../../shared/store/feed-store.ts';
+import { ImageReader } from '../../../shared/store/image-reader.ts';
 import { Table } from '../../../shared/store/table.ts';
 import { tableEngine, uniqueName } from '../../engines.ts';
 import { discussionTable, editorialTable } from '../../wire/newsroom-tables.ts';
@@ -45,6 +46,7 @@ const handle = serveApi({
   endpoints: endpointsOf({
     articles: new ArticlesTable(editorial),
     documents: { document: (id) => Promise.resolve(documents.get(id) ?? documentOf({})) },
+    images: new ImageReader(editorial),
     counts: new CommentCounts(new Table(client, definitions.discussion.TableName)),
     uploads: new UploadsTable(editorial),
     desk: new DeskTable(editorial, new FeedStore(editorial)),

@@ -3,14 +3,14 @@ import { CreateBucketCommand, GetObjectCommand } from '@aws-sdk/client-s3';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ContentBucket } from '../../../functions/ingest-article/adapters/content-bucket.ts';
 import { EditorialTable } from '../../../functions/ingest-article/adapters/editorial-table.ts';
-import { ingest } from '../../../functions/ingest-article/ingest.ts';
+import { finish, ingest } from '../../../functions/ingest-article/ingest.ts';
 import type { ObjectEvent } from '../../../functions/ingest-article/object-event.ts';
 import type { Deps } from '../../../functions/ingest-article/ports.ts';
 import { DueTable } from '../../../functions/release-due/due-table.ts';
 import { releaseDue } from '../../../functions/release-due/release-due.ts';
 import type { ArticleDocument } from '../../../shared/article/document.ts';
 import { feedEntry } from '../../../shared/feed/feed-entry.ts';
-import { uploadVersionKey } from '../../../shared/store/editorial-keys.ts';
+import { imageKey, uploadVersionKey } from '../../../shared/store/editorial-keys.ts';
 import { FeedStore } from '../../../shared/store/feed-store.ts';
 import { Table } from '../../../shared/store/table.ts';
 import { objectStore, tableEngine, uniqueName } from '../../engines.ts';
@@ -99,6 +99,34 @@ describe('what it costs', () => {
     expect((await upload(typical)).outcome).toBe('unchanged');
     expect(recorder.summary()['s3:PutObject']).toBeUndefined();
     expect(recorder.units([definition]).write).toBeLessThanOrEqual(10);
+  });
+
+  test('an image: head, version and item, and the same again nothing of the item', async () => {
+    const rendition = { name: 'original.jpg', type: 'image/jpeg' as const, width: 4, height: 3, bytes: 9 };
+    const asset = {
+      assetId: 'a'.repeat(16),
+      type: 'image/jpeg' as const,
+      width: 4,
+      height: 3,
+      renditions: [rendition],
+    };
+    const photo = key.replace('.txt', '/photo.jpg');
+    const made = async (assetId = asset.assetId) => {
+      const { versionId, sequencer, at } = bucket.put(photo, 'pixels');
+      const upload = { key: photo, versionId, sequencer, at };
+      const what = { asset: { ...asset, assetId }, words: { alt: 'A' }, storedAt: at };
+      recorder.reset();
+      const { outcome } = await finish({ type: 'renditions-made', upload, made: what }, deps);
+      return { outcome, ...recorder.units([definition]) };
+    };
+    expect(await made()).toEqual({ outcome: 'published', write: 6, read: 2 });
+    expect(await table.get(imageKey(photo))).toMatchObject({ key: photo, alt: 'A', width: 4 });
+    // And the version before is superseded.
+    expect(await made()).toEqual({ outcome: 'unchanged', write: 6, read: 2 });
+    expect((await made('b'.repeat(16))).outcome).toBe('published');
+    expect(await table.get(imageKey(photo))).toMatchObject({ assetId: 'b'.repeat(16) });
+    await take(bucket.remove(photo));
+    expect(await table.get(imageKey(photo))).toBeUndefined();
   });
 
   test('the same event again: one read', async () => {

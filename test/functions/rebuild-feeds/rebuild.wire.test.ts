@@ -113,6 +113,21 @@ describe('a rebuild', () => {
     expect(feeds.written.sort()).toEqual(['feeds/all/rss.xml', 'feeds/section/world-news/rss.xml']);
   });
 
+  it('removes copies of images that nothing shows, and brings back those that are lost, if it is full', async () => {
+    const desk = await publishedDesk();
+    const [id = ''] = IDS;
+    await desk.putImage(`${id}/photo.jpg`, 'oneoneoneoneoneo');
+    await desk.publisher().convergePage(id);
+    const right = await desk.published();
+    await desk.objects.delete(`media/${id}/oneoneoneoneoneo-original.jpg`);
+    await put(desk, `media/${id}/twotwotwotwotwot-original.jpg`);
+    await put(desk, 'media/zzzzzzzzzzzzzzzz/twotwotwotwotwot-original.jpg');
+    await desk.publish('zzzzzzzzzzzzzzzz');
+    await desk.withdraw('zzzzzzzzzzzzzzzz');
+    await rebuildOf(desk, { full: true });
+    expect([...(await desk.published()).keys()]).toEqual([...right.keys()]);
+  });
+
   it('refuses a cursor that is none', async () => {
     await expect(rebuildOf(await Desk.open(), { cursor: 'elsewhere:x' })).rejects.toThrow('cursor');
   });

@@ -114,6 +114,23 @@ describe('a function', () => {
     expect(answerOf(z.number(), await functions.invoke('slow', {}))).not.toBe(pid);
   });
 
+  it('is killed when it takes more memory than it may, buffers and all', async () => {
+    const source = `const kept = [];
+      export const handler = async (event) => {
+        for (let mb = 0; mb < event.mb; mb += 50) {
+          kept.push(Buffer.alloc(50 * 2 ** 20, 1));
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        }
+        return process.pid;
+      };`;
+    const functions = bundles.run([bundles.write('hungry', source, { memoryMb: 256 })]);
+    expect(await functions.invoke('hungry', { mb: 50 })).toMatchObject({ ok: true });
+    expect(await functions.invoke('hungry', { mb: 1000 })).toMatchObject({
+      ok: false,
+      error: { errorType: 'Runtime.ExitError', errorMessage: expect.stringContaining('of 256 MB') },
+    });
+  });
+
   it('fails when its process ends, or cannot begin, and has a new one the next time', async () => {
     const functions = bundles.run([
       bundles.write('exit', 'export const handler = async (event) => event.exit ? process.exit(3) : "fine";'),
