@@ -168,6 +168,7 @@ const VARIABLES: Record<Variable, string> = {
   CONTENT_BUCKET: 'content',
   PUBLIC_BUCKET: 'public',
   UPLOAD_QUEUE_URL: 'https://queue.example/uploads',
+  IMAGE_QUEUE_URL: 'https://sqs.example/images',
   DISTRIBUTION_ID: 'EXAMPLE',
   SITE_URL: 'https://news.example',
   SETTINGS: JSON.stringify({ title: 'Bench' }),

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { Made } from '../../../events/make-renditions.ts';
@@ -163,8 +164,8 @@ describe('refused', () => {
 });
 
 describe('a message', () => {
+  const body = readFileSync('events/samples/make-renditions.json', 'utf8');
   const event = (attempts: number) => {
-    const body = JSON.stringify({ type: 'make-renditions', upload: UPLOAD });
     return { Records: [{ messageId: 'm', body, attributes: { ApproximateReceiveCount: String(attempts) } }] };
   };
   const log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -172,7 +173,9 @@ describe('a message', () => {
   it('is answered with its upload', async () => {
     const { deps, told } = around(await picture(20, 10));
     expect(await processBatch(event(1), deps, log)).toEqual({ batchItemFailures: [] });
-    expect(told).toMatchObject([{ type: 'renditions-made', upload: UPLOAD, made: { asset: { width: 20 } } }]);
+    expect(told).toMatchObject([
+      { type: 'renditions-made', upload: { sequencer: '0055AED6DCD90281E5' }, made: { asset: { width: 20 } } },
+    ]);
   });
 
   it('comes back when an engine fails', async () => {
