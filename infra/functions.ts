@@ -1,7 +1,7 @@
 /** The functions by the names of their folders: what each is for, how long it may take, and how much memory it has in MB. */
 export const FUNCTIONS = {
   'ingest-article': { description: 'Turns uploaded files into articles', timeoutSeconds: 30, memoryMb: 1024 },
-  // An image of 50 megapixels takes half of the memory, and the most of a core that comes with it.
+  // Twice what the largest JPEG takes; with less memory comes less of a core.
   'make-renditions': { description: 'Makes the renditions of images', timeoutSeconds: 120, memoryMb: 1536 },
   publish: { description: 'Writes the pages and feeds of what has changed', timeoutSeconds: 60, memoryMb: 1024 },
   // Ends before the next tick begins.

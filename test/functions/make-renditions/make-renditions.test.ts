@@ -119,9 +119,11 @@ describe('renditions', () => {
 
 describe('refused', () => {
   const jpeg = () => picture(400, 300);
+  const flat = (width: number, height: number) => sharp({ create: { width, height, channels: 3, background: 'red' } });
   it.each<[string, () => Promise<Uint8Array | 'gone' | 'too-large'> | Uint8Array | 'gone' | 'too-large', string]>([
     ['a PNG bomb: 30,000 × 30,000 pixels in 30 KB', () => pngOf(30_000, 30_000, 1), 'image-too-large'],
     ['a PNG of 8,000 × 8,000', () => pngOf(8000, 8000, 1), 'image-too-large'],
+    ['an AVIF of 21 million pixels', () => flat(5250, 4000).avif({ effort: 0 }).toBuffer(), 'image-too-large'],
     ['a side of 20,000', () => pngOf(20_000, 2, 2), 'image-too-large'],
     ['no pixels', () => pngOf(0, 0, 1), 'image-corrupt'],
     ['a PNG that ends early', () => pngOf(800, 800, 3), 'image-corrupt'],
