@@ -2,7 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { pageKey } from './article/article-url.ts';
 import { type Media, type MediaCopy, mediaOf, PageMedia } from './article/page-media.ts';
 import { type PageDeps, type PageState, pageTarget } from './article/page-target.ts';
-import { type ConvergeDeps, type Converged, converge, type Objects, type PresentOutput } from './feed/converge.ts';
+import {
+  type ConvergeDeps,
+  type Converged,
+  converge,
+  NotConverged,
+  type Objects,
+  type PresentOutput,
+} from './feed/converge.ts';
 import { type FeedDeps, feedTarget } from './feed/feed-target.ts';
 import type { FeedView } from './feed/feed-view.ts';
 import { inParallel } from './in-parallel.ts';
@@ -19,6 +26,8 @@ export type PublisherDeps = PageDeps & FeedDeps & ConvergeDeps & { media: Media;
 const FRESH_MS = 15 * 60_000;
 const REMEMBERED_PAGES = 5000;
 const WIDTH = 8;
+/** How often the images of an article may change under its page's hands before whoever asked must ask again. */
+const MAX_ROUNDS = 30;
 
 /** What writes the public bucket: every page and every feed goes through here, whoever asks and however many at once. */
 export class Publisher {
@@ -40,10 +49,11 @@ export class Publisher {
    * seen, since a copy may be there although no page is.
    */
   async convergePage(articleId: string): Promise<Converged> {
-    for (;;) {
+    for (let round = 1; round <= MAX_ROUNDS; round++) {
       const { converged, isSettled } = await this.#convergeOnce(articleId);
       if (isSettled) return converged;
     }
+    throw new NotConverged(`The images of ${articleId} kept changing`);
   }
 
   /** Copies are there before the page that shows them; what is not wanted goes after it, and then the state is read again. */

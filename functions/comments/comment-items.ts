@@ -10,7 +10,8 @@ import {
   repliesThread,
   threadSortOf,
 } from '../../shared/store/discussion-keys.ts';
-import type { Item, Key, Write } from '../../shared/store/table.ts';
+import type { Item } from '../../shared/store/expressions.ts';
+import type { Key, Write } from '../../shared/store/table.ts';
 import { type Change, countDelta } from './change.ts';
 
 /** A comment as it is stored: with its place in the indexes, in the thread's only while it is shown. */

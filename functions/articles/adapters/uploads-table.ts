@@ -7,7 +7,8 @@ import {
   uploadHeadKey,
   uploadVersionKey,
 } from '../../../shared/store/editorial-keys.ts';
-import type { Item, Table } from '../../../shared/store/table.ts';
+import type { Item } from '../../../shared/store/expressions.ts';
+import type { Table } from '../../../shared/store/table.ts';
 import type { Uploads } from '../ports.ts';
 
 /** What became of the uploads, out of the editorial table. */

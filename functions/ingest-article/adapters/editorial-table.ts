@@ -13,8 +13,9 @@ import {
   uploadHeadKey,
   uploadVersionKey,
 } from '../../../shared/store/editorial-keys.ts';
+import type { Item } from '../../../shared/store/expressions.ts';
 import type { FeedStore } from '../../../shared/store/feed-store.ts';
-import type { Item, Table, Write } from '../../../shared/store/table.ts';
+import type { Table, Write } from '../../../shared/store/table.ts';
 import type { Change, Editorial } from '../ports.ts';
 
 const consistent = { consistent: true };

@@ -3,7 +3,8 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { publishComments } from '../../../functions/publish-comments/publish-comments.ts';
 import { CommentCounts } from '../../../shared/store/comment-counts.ts';
 import { commentKey, countKeys, queueKey, totalKey } from '../../../shared/store/discussion-keys.ts';
-import type { Item, Key } from '../../../shared/store/table.ts';
+import type { Item } from '../../../shared/store/expressions.ts';
+import type { Key } from '../../../shared/store/table.ts';
 import { DiscussionUnderTest } from '../comments/discussion-under-test.ts';
 
 const api = new DiscussionUnderTest();
