@@ -1,5 +1,4 @@
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { AnswersTable } from '../../../functions/articles/adapters/answers-table.ts';
@@ -29,6 +28,7 @@ import { Table } from '../../../shared/store/table.ts';
 import { tableEngine, uniqueName } from '../../engines.ts';
 import { discussionTable, editorialTable } from '../../wire/newsroom-tables.ts';
 import { Recorder } from '../../wire/recorder.ts';
+import { apiEvent } from '../api-event.ts';
 import { documentOf } from '../ingest-article/fake-newsroom.ts';
 
 const definitions = {
@@ -72,32 +72,13 @@ const handle = serveApi({
 });
 
 async function get(routeKey: string, query = '', options: { id?: string; token?: string; etag?: string } = {}) {
-  const http = { method: 'GET', path: '', protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'test' };
-  const event: APIGatewayProxyEventV2 = {
-    version: '2.0',
-    routeKey,
-    rawPath: '',
-    rawQueryString: query,
-    headers: {
-      'x-origin-secret': 'secret',
-      ...(options.token && { authorization: `Bearer ${options.token}` }),
-      ...(options.etag && { 'if-none-match': options.etag }),
-    },
-    requestContext: {
-      accountId: '',
-      apiId: '',
-      domainName: '',
-      domainPrefix: '',
-      http,
-      requestId: 'r',
-      routeKey,
-      stage: '$default',
-      time: '',
-      timeEpoch: 0,
-    },
-    ...(options.id && { pathParameters: { id: options.id } }),
-    isBase64Encoded: false,
-  };
+  const { id, token, etag } = options;
+  const event = apiEvent(routeKey, {
+    query,
+    as: token,
+    ...(etag && { headers: { 'if-none-match': etag } }),
+    ...(id && { params: { id } }),
+  });
   const answer = await handle(event);
   return { status: answer.statusCode, headers: answer.headers ?? {}, body: JSON.parse(answer.body ?? 'null') };
 }

@@ -1,5 +1,4 @@
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { ReplayUpload } from '../../../events/replay-upload.ts';
 import { AnswersTable } from '../../../functions/articles/adapters/answers-table.ts';
 import { ArticlesTable } from '../../../functions/articles/adapters/articles-table.ts';
@@ -26,6 +25,7 @@ import { Table } from '../../../shared/store/table.ts';
 import { tableEngine, uniqueName } from '../../engines.ts';
 import { discussionTable, editorialTable } from '../../wire/newsroom-tables.ts';
 import { Recorder } from '../../wire/recorder.ts';
+import { apiEvent } from '../api-event.ts';
 import { FakeBucket, FakeNewsroom, parseFields } from '../ingest-article/fake-newsroom.ts';
 
 interface Call {
@@ -149,34 +149,13 @@ export class DeskUnderTest {
   }
 }
 
-function eventOf(routeKey: string, { as, id, query = '', body, key, page }: Call): APIGatewayProxyEventV2 {
-  const [method = '', path = ''] = routeKey.split(' ');
-  return {
-    version: '2.0',
-    routeKey,
-    rawPath: path,
-    rawQueryString: query,
-    headers: {
-      'x-origin-secret': 'secret',
-      'content-type': 'application/json',
-      ...(as !== undefined && { authorization: `Bearer ${as}` }),
-      ...(key !== undefined && { 'idempotency-key': key }),
-    },
-    requestContext: {
-      accountId: '',
-      apiId: '',
-      domainName: '',
-      domainPrefix: '',
-      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'test' },
-      requestId: 'r',
-      routeKey,
-      stage: '$default',
-      time: '',
-      timeEpoch: 0,
-    },
-    ...(id !== undefined && { pathParameters: { id } }),
-    ...(page !== undefined && { pathParameters: { page } }),
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-    isBase64Encoded: false,
-  };
+function eventOf(routeKey: string, { as, id, query = '', body, key, page }: Call) {
+  const params = { ...(id !== undefined && { id }), ...(page !== undefined && { page }) };
+  return apiEvent(routeKey, {
+    query,
+    as,
+    body,
+    ...(key !== undefined && { headers: { 'idempotency-key': key } }),
+    ...(Object.keys(params).length > 0 && { params }),
+  });
 }

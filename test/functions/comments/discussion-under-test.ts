@@ -1,5 +1,4 @@
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { endpointsOf } from '../../../functions/comments/endpoints.ts';
 import { routes } from '../../../functions/comments/routes.ts';
 import { articleIdOf } from '../../../shared/article/article-id.ts';
@@ -13,6 +12,7 @@ import { Table } from '../../../shared/store/table.ts';
 import { tableEngine, uniqueName } from '../../engines.ts';
 import { discussionTable, editorialTable } from '../../wire/newsroom-tables.ts';
 import { Recorder } from '../../wire/recorder.ts';
+import { apiEvent } from '../api-event.ts';
 import { documentOf } from '../ingest-article/fake-newsroom.ts';
 
 export interface Call {
@@ -93,35 +93,13 @@ export class DiscussionUnderTest {
   }
 
   async call(routeKey: string, { as, id, query = '', body, key, headers }: Call = {}): Promise<Answer> {
-    const [method = '', path = ''] = routeKey.split(' ');
-    const event: APIGatewayProxyEventV2 = {
-      version: '2.0',
-      routeKey,
-      rawPath: path,
-      rawQueryString: query,
-      headers: {
-        'x-origin-secret': 'secret',
-        'content-type': 'application/json',
-        ...(as !== undefined && { authorization: `Bearer ${as}` }),
-        ...(key !== undefined && { 'idempotency-key': key }),
-        ...headers,
-      },
-      ...(id !== undefined && { pathParameters: { id } }),
-      requestContext: {
-        accountId: '',
-        apiId: '',
-        domainName: '',
-        domainPrefix: '',
-        http: { method, path, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'test' },
-        requestId: 'r',
-        routeKey,
-        stage: '$default',
-        time: '',
-        timeEpoch: 0,
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      isBase64Encoded: false,
-    };
+    const event = apiEvent(routeKey, {
+      query,
+      as,
+      body,
+      headers: { ...(key !== undefined && { 'idempotency-key': key }), ...headers },
+      ...(id !== undefined && { params: { id } }),
+    });
     const answer = await this.#handle(event);
     return { status: answer.statusCode ?? 0, headers: answer.headers ?? {}, body: JSON.parse(answer.body ?? 'null') };
   }
