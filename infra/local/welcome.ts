@@ -7,7 +7,7 @@ export function welcome({ siteUrl, storeUrl, state }: { siteUrl: string; storeUr
           ${siteUrl}/api/articles         the same for programs
 
   Type, in another terminal:
-          npm run upload -- FILE                  publishes a text or Markdown file of yours, and says where it stands
+          npm run upload -- FILE                  publishes an article of yours (text, Markdown, HTML, ninjs, NITF, NewsML-G2)
           npm run --silent token -- --user alice --name Alice --role moderator    makes a token for the API
           npm run rebuild                         mends the feeds, and prints what it changed
 
