@@ -72,7 +72,7 @@ function languageOf(
 ): Pick<ArticleDocument, 'language' | 'languageSource'> {
   const declared = readLanguage(fields);
   if (declared) return { language: declared, languageSource: 'declared' };
-  const detected = detectLanguage(bodyText, settings.defaultLanguage);
+  const detected = detectLanguage(bodyText);
   if (detected) return { language: detected, languageSource: 'derived' };
   return { language: settings.defaultLanguage, languageSource: 'default' };
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { detectLanguage } from '../../../../../functions/ingest-article/parse/detect-language.ts';
 import { CORPORA, corpusFile, outcomeOf, printTable, skipNotice } from '../corpora.ts';
 import { parse } from '../parsing.ts';
 
@@ -29,6 +30,14 @@ describe.skipIf(cases.length === 0)('the corpus of pages', () => {
     expect(results.filter(({ parsed }) => !parsed.ok).map(({ name }) => name)).toEqual([]);
   });
 
+  test('is in the languages that a person reads there, whatever the pages declare', () => {
+    const detected = results.map(({ name, parsed }) => [
+      name,
+      parsed.ok ? detectLanguage(parsed.document.bodyText) : undefined,
+    ]);
+    expect(Object.fromEntries(detected)).toEqual(Object.fromEntries(cases.map((name) => [name, languageOf(name)])));
+  });
+
   test('has the text that is expected, by nearly all of its words, in at least 95% of the pages', () => {
     const wrong = results.filter(({ parsed, expected }) => {
       const found = parsed.ok ? parsed.document.bodyText : '';
@@ -48,6 +57,12 @@ describe.skipIf(cases.length === 0)('the corpus of pages', () => {
     expect(wrong.length, wrong.map(({ name }) => name).join()).toBeLessThanOrEqual(cases.length * 0.05);
   });
 });
+
+/** Dummy text is in no language, and one page has only a word. */
+const DUMMIES =
+  /^(?:005-unescape|base-url|comment-inside|dev418|invalid-attributes|remove-extra-brs|rtl-|style-tags-removal)/;
+const LANGUAGES: Record<string, string> = { heise: 'de', hukumusume: 'ja', 'la-nacion': 'es' };
+const languageOf = (name: string) => (DUMMIES.test(name) ? undefined : (LANGUAGES[name] ?? 'en'));
 
 const wordsOf = (of: string): string[] =>
   of
