@@ -47,7 +47,8 @@ export class NewsroomStack extends Stack {
 
     if (stage.invalidateCdn) site.admit(fn.publish);
 
-    fn['ingest-article'].tell({ SETTINGS: JSON.stringify(stage.settings) });
+    for (const each of [fn['ingest-article'], fn['release-due']])
+      each.tell({ SETTINGS: JSON.stringify(stage.settings) });
     for (const each of [fn.publish, fn['rebuild-feeds'], fn.articles]) {
       each.tell({ SITE_URL: site.url, SETTINGS: JSON.stringify(stage.settings) });
     }

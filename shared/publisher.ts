@@ -10,8 +10,7 @@ import {
   type Objects,
   type PresentOutput,
 } from './feed/converge.ts';
-import { type FeedDeps, feedTarget } from './feed/feed-target.ts';
-import type { FeedView } from './feed/feed-view.ts';
+import { type FeedDeps, type FeedState, feedTarget } from './feed/feed-target.ts';
 import { inParallel } from './in-parallel.ts';
 import { Lru } from './lru.ts';
 
@@ -90,7 +89,7 @@ export class Publisher {
    * has its page seen to first: no feed leads a reader to a page that is not there yet.
    */
   convergeFeed(feedId: string): Promise<Converged> {
-    const prepare = (view: FeedView) => this.#seeToPages(view);
+    const prepare = (view: FeedState) => this.#seeToPages(view);
     return converge({ ...feedTarget(feedId, this.deps), prepare }, this.deps);
   }
 
@@ -98,7 +97,7 @@ export class Publisher {
     return this.deps.images.wantedBy(folder, name);
   }
 
-  async #seeToPages({ items }: FeedView): Promise<void> {
+  async #seeToPages({ items }: FeedState): Promise<void> {
     const since = new Date(this.deps.clock().getTime() - FRESH_MS).toISOString();
     const unseen = items.filter((item) => item.updatedAt > since && !this.#withPage.get(item.articleId));
     await inParallel(unseen, WIDTH, (item) => this.convergePage(item.articleId));

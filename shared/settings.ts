@@ -1,7 +1,10 @@
 import * as z from 'zod';
+import { savedFeed } from './feed/saved-feed.ts';
 
 /** Words that a section cannot be named, since the site's own paths begin with them. */
 export const RESERVED_SECTIONS: readonly string[] = ['api', 'feeds', 'comments', 'sitemaps', 'desk', 'pages'];
+
+const idWords = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 
 /**
  * What one stage of the newsroom configures for its functions: the `settings` of the stage in `cdk.json`, handed over as
@@ -12,7 +15,7 @@ export const settings = z.strictObject({
   title: z.string().min(1),
   description: z.string().default(''),
   /** The sections that exist; an upload that names another one creates it, or is refused. */
-  sections: z.array(z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)).default(['news']),
+  sections: z.array(idWords).default(['news']),
   /** What readers see a section called where its id does not say it well: `{ "thoi-su": "Thời sự" }`. */
   sectionNames: z.record(z.string(), z.string().min(1)).default({}),
   unknownSections: z.enum(['create', 'refuse']).default('create'),
@@ -28,6 +31,12 @@ export const settings = z.strictObject({
     .string()
     .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?,\d{4}(-\d{2}(-\d{2})?)?$/)
     .optional(),
+  /**
+   * Feeds of the articles that match all of a few things, by what their id ends in: `{ "world-en": { "title": "World, in
+   * English", "section": "world", "language": "en" } }` is `saved/world-en`. An article is in at most five of them, the first.
+   * What was published before a feed was configured comes into it with `npm run rebuild -- --full`.
+   */
+  savedFeeds: z.record(idWords, savedFeed).default({}),
   /** Where browsers on other origins may call the API from: exact origins. */
   allowedOrigins: z.array(z.url()).default([]),
 });

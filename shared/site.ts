@@ -1,3 +1,4 @@
+import type { SavedFeeds } from './feed/saved-feed.ts';
 import type { Settings } from './settings.ts';
 
 /** The publication as its pages and feeds present it. */
@@ -12,6 +13,7 @@ export interface Site {
   sections: readonly string[];
   /** What some sections are called; see `sectionName`. */
   sectionNames: Readonly<Record<string, string>>;
+  savedFeeds: SavedFeeds;
   /** `{domain},{date}` of every `tag:` URI (RFC 4151). Ids must outlive a change of domain, so a stage should set it. */
   tagAuthority: string;
 }
@@ -28,6 +30,7 @@ export function siteOf(siteUrl: string, settings: Settings): Site {
     zone: settings.defaultZone,
     sections: settings.sections,
     sectionNames: settings.sectionNames,
+    savedFeeds: settings.savedFeeds,
     tagAuthority: settings.tagAuthority ?? `${new URL(siteUrl).hostname},${FIRST_YEAR}`,
   };
 }

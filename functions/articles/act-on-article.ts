@@ -58,7 +58,7 @@ export const actOnArticle = (op: EditorsOp, deps: Deps) =>
       if (found.earlier) return found.earlier;
       const article = isArticleId(id) ? await deps.desk.article(id) : undefined;
       if (!article) throw notFound('article-unknown', 'There is no such article.');
-      const acted = act(article, { ...body, op }, toInstant(now));
+      const acted = act(article, { ...body, op }, { now: toInstant(now), savedFeeds: deps.site.savedFeeds });
       if ('refused' in acted) throw conflict(acted.refused, REFUSALS[acted.refused]);
       const after = 'stands' in acted ? article : acted.transition.after;
       const response: ApiResponse = { status: 200, body: standing(after, deps.site) };
@@ -71,7 +71,7 @@ export const actOnArticle = (op: EditorsOp, deps: Deps) =>
         throw conflict('article-changed', `The article has changed: it is at version ${article.version} now.`);
       }
       const change = changeOf(acted.transition, { op, body, by: caller?.userId ?? '', at: toInstant(now) });
-      await deps.desk.registerFeeds(acted.transition.enteredFeeds.filter((feed) => !article.feeds.includes(feed)));
+      await deps.desk.registerFeeds(acted.transition.newFeeds);
       if (await deps.desk.commit({ ...change, ...(answer && { answer }) })) return response;
     }
     throw unavailable('article-busy', 'The article keeps changing. Try again.');

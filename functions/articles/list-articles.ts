@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Card, cardOf } from '../../shared/article/card.ts';
 import { isVisible } from '../../shared/article/visibility.ts';
-import { feedName } from '../../shared/feed/feed-id.ts';
+import { feedName } from '../../shared/feed/feed-name.ts';
 import { fromCursor, toCursor } from '../../shared/http/cursor.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { type Instant, toInstant } from '../../shared/time.ts';

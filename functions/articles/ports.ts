@@ -7,6 +7,7 @@ import type { Refusal } from '../../shared/article/refusal.ts';
 import type { Transition } from '../../shared/article/transition.ts';
 import type { UploadOutcome, UploadVersion } from '../../shared/article/upload.ts';
 import type { FeedEntry } from '../../shared/feed/feed-entry.ts';
+import type { NamedFeed } from '../../shared/feed/feed-id.ts';
 import type { Site } from '../../shared/site.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { KeptAnswer } from './kept-answer.ts';
@@ -63,7 +64,7 @@ export interface Desk {
   article(id: string): Promise<Article | undefined>;
   history(id: string): Promise<{ contents: ContentRecord[]; acts: ActRecord[] }>;
   /** Makes sure that the registry knows these feeds, before any entry of theirs can exist. */
-  registerFeeds(feedIds: string[]): Promise<void>;
+  registerFeeds(feeds: readonly NamedFeed[]): Promise<void>;
   /** False when somebody else changed the article, or gave an answer under the same key, first. */
   commit(change: ActChange): Promise<boolean>;
 }

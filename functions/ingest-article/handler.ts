@@ -27,6 +27,7 @@ const deps: Deps = {
   editorial: new EditorialTable(table, new FeedStore(table)),
   images: new ImageQueue(new SQSClient({}), env.IMAGE_QUEUE_URL),
   parse: (object, key) => parseUpload({ ...object, key }, settings),
+  savedFeeds: settings.savedFeeds,
   clock: () => new Date(),
 };
 

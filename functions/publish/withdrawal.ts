@@ -3,6 +3,7 @@ import { lastOp } from '../../shared/article/article.ts';
 import { isArticleId } from '../../shared/article/article-id.ts';
 import { articlePath, pageKey } from '../../shared/article/article-url.ts';
 import { isSticky } from '../../shared/article/visibility.ts';
+import { CHANGES } from '../../shared/feed/feed-id.ts';
 import { feedKeys } from '../../shared/feed/feed-target.ts';
 import type { StreamRecord } from '../../shared/stream-records.ts';
 import { mediaPath } from './touched-images.ts';
@@ -13,7 +14,7 @@ export interface Withdrawal {
   id: string;
   /** Where readers had its page. */
   path: string;
-  /** The feeds that showed it. */
+  /** The feeds that showed it, and that of changes. */
   feeds: string[];
   /** Killed or taken down. */
   isFinal: boolean;
@@ -39,7 +40,7 @@ export const withdrawalsIn = (records: readonly StreamRecord[]): Withdrawal[] =>
     if (!before || !after || !isArticleId(before.id.S)) return [];
     const id = before.id.S;
     const path = articlePath({ id, section: before.section.S, slug: before.slug.S });
-    const feeds = before.feeds.L.map(({ S }) => S);
+    const feeds = [...before.feeds.L.map(({ S }) => S), CHANGES];
     return [{ first, id, path, feeds, isFinal: isSticky({ lastOp: after.lastOp.S }) }];
   });
 

@@ -1,4 +1,5 @@
 import { etagOf, type Output } from '../../shared/feed/converge.ts';
+import { CHANGES } from '../../shared/feed/feed-id.ts';
 import { feedKeys, feedTarget } from '../../shared/feed/feed-target.ts';
 import { inParallel } from '../../shared/in-parallel.ts';
 import type { Publisher } from '../../shared/publisher.ts';
@@ -35,7 +36,7 @@ export async function rebuildFeeds(after: string | undefined, report: Report, de
 
 /** The feeds of the registry, and those that the site links to even before they have had an article. Sorted. */
 async function expectedFeeds({ feeds, publisher }: Deps): Promise<string[]> {
-  const ids = new Set(['all', ...publisher.deps.site.sections.map((section) => `section/${section}`)]);
+  const ids = new Set(['all', CHANGES, ...publisher.deps.site.sections.map((section) => `section/${section}`)]);
   for await (const feedId of feeds.feeds()) ids.add(feedId);
   return [...ids].sort();
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { article, due } from '../../shared/article/article.ts';
 import type { Transition } from '../../shared/article/transition.ts';
 import { type UploadOutcome, uploadHead } from '../../shared/article/upload.ts';
+import type { NamedFeed } from '../../shared/feed/feed-id.ts';
 import type { Log } from '../../shared/log.ts';
 import { articleWrites } from '../../shared/store/article-writes.ts';
 import { articleKey, dueKey, dueShards, uploadHeadKey, uploadVersionKey } from '../../shared/store/editorial-keys.ts';
@@ -46,8 +47,8 @@ export class DueTable implements DueStore {
     return head && uploadHead.parse(head).good?.versionId;
   }
 
-  async registerFeeds(feedIds: string[]) {
-    await Promise.all(feedIds.map((feedId) => this.#feeds.register(feedId)));
+  async registerFeeds(feeds: readonly NamedFeed[]) {
+    await Promise.all(feeds.map((feed) => this.#feeds.register(feed)));
   }
 
   async commit(transition: Transition, restated: { key: string; versionId: string; outcome: UploadOutcome }[]) {

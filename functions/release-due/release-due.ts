@@ -1,6 +1,8 @@
 import type { Article, Due } from '../../shared/article/article.ts';
 import { type Transition, tick } from '../../shared/article/transition.ts';
 import type { UploadOutcome } from '../../shared/article/upload.ts';
+import type { NamedFeed } from '../../shared/feed/feed-id.ts';
+import type { SavedFeeds } from '../../shared/feed/saved-feed.ts';
 import { inParallel } from '../../shared/in-parallel.ts';
 import type { Log } from '../../shared/log.ts';
 import { type Clock, type Instant, toInstant } from '../../shared/time.ts';
@@ -17,7 +19,7 @@ export interface DueStore {
   article(id: string): Promise<Article | undefined>;
   /** The newest object version of the key that speaks for the article. */
   newestVersion(key: string): Promise<string | undefined>;
-  registerFeeds(feedIds: string[]): Promise<void>;
+  registerFeeds(feeds: readonly NamedFeed[]): Promise<void>;
   /** The transition with its upload's new outcome, in one transaction; false when the article changed first. */
   commit(
     transition: Transition,
@@ -29,6 +31,7 @@ export interface DueStore {
 
 export interface Deps {
   store: DueStore;
+  savedFeeds: SavedFeeds;
   clock: Clock;
   log: Log;
 }
@@ -50,29 +53,28 @@ const WIDTH = 8;
  * entries. Safe to run late, twice or beside itself: what is due is table state and the article's guard decides. One that
  * cannot be settled does not keep the others: it is counted and logged, and due again at the next tick.
  */
-export async function releaseDue({ store, clock, log }: Deps): Promise<Released> {
+export async function releaseDue(deps: Deps): Promise<Released> {
   const counts: Released = { released: 0, expired: 0, discarded: 0, failed: 0 };
-  await inParallel(store.dueBy(toInstant(clock())), WIDTH, async (item) => {
+  await inParallel(deps.store.dueBy(toInstant(deps.clock())), WIDTH, async (item) => {
     try {
-      counts[await settle(item, store, clock)]++;
+      counts[await settle(item, deps)]++;
     } catch (error) {
       counts.failed++;
-      log.error('due article not settled', { ...item, error });
+      deps.log.error('due article not settled', { ...item, error });
     }
   });
   return counts;
 }
 
-async function settle(item: DueItem, store: DueStore, clock: Clock): Promise<keyof Released> {
+async function settle(item: DueItem, { store, savedFeeds, clock }: Deps): Promise<keyof Released> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const article = await store.article(item.id);
     if (!article?.dues.some((due) => due.op === item.op && due.at === item.at)) {
       await store.discard(item);
       return 'discarded';
     }
-    const transition = tick(article, toInstant(clock()));
-    const entered = transition.enteredFeeds.filter((feed) => !article.feeds.includes(feed));
-    await store.registerFeeds(entered);
+    const transition = tick(article, { now: toInstant(clock()), savedFeeds });
+    await store.registerFeeds(transition.newFeeds);
     if (await store.commit(transition, await restated(transition, store))) {
       return item.op === 'release' ? 'released' : 'expired';
     }

@@ -43,6 +43,8 @@ export const article = card.extend({
   /** When the article first became visible; absent before that, and never changed after. */
   publishedAt: instant.optional(),
   updatedAt: instant,
+  /** When readers last saw it come, change or go: its place in the feed of changes. Absent until it is first visible. */
+  changedAt: instant.optional(),
   visible: z.boolean(),
   /** The feeds that hold an entry for this article now: empty unless visible. */
   feeds: z.array(z.string()),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { type Instant, latest } from '../time.ts';
+import { latest } from '../time.ts';
 import type { Article } from './article.ts';
-import { settle, type Transition } from './transition.ts';
+import { type Circumstances, settle, type Transition } from './transition.ts';
 import { isSticky } from './visibility.ts';
 
 /** What an editor may do to an article by hand. */
@@ -31,10 +31,11 @@ export type Acted = { transition: Transition } | { stands: true } | { refused: A
  * - `republish` lifts that. What a delete withdrew has no upload to show, so it must be uploaded again.
  * - `kill` and `takedown` are final: the first of them stands, and nothing else is done to the article after it.
  */
-export function act(before: Article, order: EditorsOrder, now: Instant): Acted {
+export function act(before: Article, order: EditorsOrder, circumstances: Circumstances): Acted {
+  const { now } = circumstances;
   if (isSticky(before)) return before.lastOp === order.op ? { stands: true } : { refused: 'article-final' };
   const next = { ...before, guard: before.guard + 1, updatedAt: latest(now, before.updatedAt) ?? now };
-  const settled = (after: Article): Acted => ({ transition: settle(before, after, now) });
+  const settled = (after: Article): Acted => ({ transition: settle(before, after, circumstances) });
   switch (order.op) {
     case 'correct':
       if (before.lastOp === 'unpublish') return { refused: 'article-unpublished' };

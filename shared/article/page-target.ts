@@ -1,6 +1,6 @@
 import { PAGE_CACHE } from '../cache-control.ts';
 import type { Target } from '../feed/converge.ts';
-import type { Documents } from '../feed/feed-target.ts';
+import type { Documents } from '../feed/resolve-entry.ts';
 import type { Site } from '../site.ts';
 import { type Clock, type Instant, latest, toInstant } from '../time.ts';
 import type { Article } from './article.ts';

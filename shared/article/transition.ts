@@ -1,4 +1,5 @@
-import { feedsOf } from '../feed/feed-id.ts';
+import { feedsOf, type NamedFeed } from '../feed/feed-id.ts';
+import type { SavedFeeds } from '../feed/saved-feed.ts';
 import { type Instant, latest } from '../time.ts';
 import type { Article, Due, LastOp } from './article.ts';
 import { cardOf } from './card.ts';
@@ -20,12 +21,20 @@ export interface NewContent {
   liveKeys: number;
 }
 
+/** What decides beside the article itself: the instant, and the feeds that the stage has saved. */
+export interface Circumstances {
+  now: Instant;
+  savedFeeds: SavedFeeds;
+}
+
 /** An article before and after, and what must change beside it in the same transaction. */
 export interface Transition {
   before: Article | undefined;
   after: Article;
   enteredFeeds: string[];
   leftFeeds: string[];
+  /** Of the entered feeds those that it was not in before. The registry must know them first. */
+  newFeeds: NamedFeed[];
   addedDues: Due[];
   removedDues: Due[];
   /** Absent when it wants the same images as before. */
@@ -36,7 +45,12 @@ export interface Transition {
  * The article takes a new content: published, updated or corrected, now or when its time comes. What was uploaded before an
  * editor took the article back stays hidden with it. Not for a sticky article.
  */
-export function takeContent(before: Article | undefined, id: string, content: NewContent, now: Instant): Transition {
+export function takeContent(
+  before: Article | undefined,
+  id: string,
+  content: NewContent,
+  circumstances: Circumstances,
+): Transition {
   const { document, ...rest } = content;
   const note = noteOf(before, document);
   const wanted = wantedImages(rest.source.key, document.images);
@@ -51,6 +65,7 @@ export function takeContent(before: Article | undefined, id: string, content: Ne
     lastOp: isHidden ? 'unpublish' : opOf(before, note.correctionNote),
     ...(before?.unpublishedAt && { unpublishedAt: before.unpublishedAt }),
     ...(before?.publishedAt && { publishedAt: before.publishedAt }),
+    ...(before?.changedAt && { changedAt: before.changedAt }),
     updatedAt: latest(rest.storedAt, before?.updatedAt) ?? rest.storedAt,
     visible: false,
     feeds: [],
@@ -60,7 +75,7 @@ export function takeContent(before: Article | undefined, id: string, content: Ne
     source: rest.source,
     liveKeys: rest.liveKeys,
   };
-  return { ...settle(before, after, now), images: changeOfWants(before?.imageFolders ?? [], wanted) };
+  return { ...settle(before, after, circumstances), images: changeOfWants(before?.imageFolders ?? [], wanted) };
 }
 
 /** Whether a content that was uploaded then is one that an editor has taken back. */
@@ -68,40 +83,47 @@ export const isHeldBack = (article: Article | undefined, uploadedAt: Instant): b
   article?.unpublishedAt !== undefined && uploadedAt <= article.unpublishedAt;
 
 /** The last live key is gone: the article leaves every output, until a later upload. */
-export function withdraw(before: Article, at: Instant, now: Instant): Transition {
+export function withdraw(before: Article, at: Instant, circumstances: Circumstances): Transition {
   const lastOp = isSticky(before) ? before.lastOp : 'unpublish';
   return settle(
     before,
     { ...before, guard: before.guard + 1, lastOp, liveKeys: 0, updatedAt: latest(at, before.updatedAt) ?? at },
-    now,
+    circumstances,
   );
 }
 
 /** The clock moved on: the article becomes visible or stops being so, or nothing but its due items changes. */
-export function tick(before: Article, now: Instant): Transition {
-  return settle(before, { ...before, guard: before.guard + 1 }, now);
+export function tick(before: Article, circumstances: Circumstances): Transition {
+  return settle(before, { ...before, guard: before.guard + 1 }, circumstances);
 }
 
-/** Decides visibility at `now`, and with it the entries and due items. The only place that sets `visible`, `feeds`, `dues`. */
-export function settle(before: Article | undefined, next: Article, now: Instant): Transition {
+/**
+ * Decides visibility at `now`, and with it the entries and due items. The only place that sets `visible`, `feeds`, `dues`,
+ * `publishedAt` and `changedAt`.
+ */
+export function settle(before: Article | undefined, next: Article, { now, savedFeeds }: Circumstances): Transition {
   const visible = isVisible(next, now);
+  const feeds = visible ? feedsOf(next, savedFeeds) : [];
   const firstSeen = latest(next.publishAt, next.embargoed) ?? next.updatedAt;
   const after: Article = {
     ...next,
     visible,
-    feeds: visible ? feedsOf(next) : [],
+    feeds: feeds.map(({ feedId }) => feedId),
     dues: duesOf(next, now),
     ...(visible &&
       !next.publishedAt && { publishedAt: firstSeen, updatedAt: latest(firstSeen, next.updatedAt) ?? firstSeen }),
   };
+  const passed = [after.publishAt, after.embargoed, after.expires].filter((time) => time !== undefined && time <= now);
+  const changedAt = after.publishedAt && latest(after.updatedAt, ...passed);
   const oldFeeds = before?.feeds ?? [];
   const oldDues = before?.dues ?? [];
   const same = (a: Due) => (b: Due) => a.op === b.op && a.at === b.at;
   return {
     before,
-    after,
+    after: { ...after, ...(changedAt && { changedAt }) },
     enteredFeeds: after.feeds,
     leftFeeds: oldFeeds.filter((feed) => !after.feeds.includes(feed)),
+    newFeeds: feeds.filter(({ feedId }) => !oldFeeds.includes(feedId)),
     addedDues: after.dues.filter((d) => !oldDues.some(same(d))),
     removedDues: oldDues.filter((d) => !after.dues.some(same(d))),
   };

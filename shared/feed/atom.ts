@@ -1,4 +1,5 @@
 import { type Markup, markup } from '../markup.ts';
+import type { Instant } from '../time.ts';
 import type { FeedItem, FeedView } from './feed-view.ts';
 import { itemText } from './item-text.ts';
 
@@ -12,18 +13,32 @@ const BEFORE_ALL = '2026-01-01T00:00:00.000Z';
 export function renderAtom(feed: FeedView, publication: string): string {
   return markup`<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${feed.language}">
-<id>${feed.id}</id>
+${atomHead({ ...feed, self: feed.urls.atom, home: feed.urls.home }, publication)}${distinctUpdates(feed.items).map(
+  ([it, updated]) => atomEntry(it, updated),
+)}</feed>
+`.text;
+}
+
+interface AtomHead {
+  id: string;
+  title: string;
+  description: string;
+  updatedAt?: Instant | undefined;
+  self: string;
+  home: string;
+}
+
+/** What an Atom feed says of itself. */
+export const atomHead = (feed: AtomHead, publication: string): Markup => markup`<id>${feed.id}</id>
 <title>${feed.title}</title>
 <subtitle>${feed.description}</subtitle>
 <updated>${feed.updatedAt ?? BEFORE_ALL}</updated>
 <author><name>${publication}</name></author>
-<link rel="self" type="application/atom+xml" href="${feed.urls.atom}"/>
-<link rel="alternate" type="text/html" href="${feed.urls.home}"/>
-${distinctUpdates(feed.items).map(([it, updated]) => entry(it, updated))}</feed>
-`.text;
-}
+<link rel="self" type="application/atom+xml" href="${feed.self}"/>
+<link rel="alternate" type="text/html" href="${feed.home}"/>
+`;
 
-const entry = (it: FeedItem, updated: string): Markup => markup`<entry xml:lang="${it.language}">
+export const atomEntry = (it: FeedItem, updated: string): Markup => markup`<entry xml:lang="${it.language}">
 <id>${it.id}</id>
 <title>${it.headline}</title>
 <published>${it.publishedAt}</published>

@@ -20,3 +20,22 @@ export const feedEntry = z.object({
 });
 
 export type FeedEntry = z.infer<typeof feedEntry>;
+
+/** An article that was published and is not to be seen now: what stands in its place in the feed of changes. */
+export const tombstone = z.object({
+  schemaVersion: z.literal(1),
+  id: z.string(),
+  version: z.number().int(),
+  changedAt: instant,
+  gone: z.literal(true),
+  lastOp,
+  /** What readers are told of why. */
+  reason: z.string().optional(),
+});
+
+export type Tombstone = z.infer<typeof tombstone>;
+
+/** The last change of an article that was ever visible, the item `FEED#changes` / `<changedAt>#<id>`: one an article. */
+export const change = z.union([tombstone, feedEntry.extend({ changedAt: instant })]);
+
+export type Change = z.infer<typeof change>;

@@ -5,6 +5,13 @@ export const FEED_FILES = { rss: 'rss.xml', atom: 'atom.xml', json: 'feed.json',
 
 export type FeedFile = keyof typeof FEED_FILES;
 
+export const FEED_TYPES: Record<FeedFile, string> = {
+  rss: 'application/rss+xml; charset=utf-8',
+  atom: 'application/atom+xml; charset=utf-8',
+  json: 'application/feed+json',
+  page: 'text/html; charset=utf-8',
+};
+
 /** Where the public bucket has a file of this feed; its URL has the same path. */
 export const feedFileKey = (feedId: string, file: FeedFile): string => `feeds/${feedId}/${FEED_FILES[file]}`;
 

@@ -1,9 +1,11 @@
 import { articleUrl } from '../article/article-url.ts';
 import type { Card } from '../article/card.ts';
-import { inWords, type Site, sectionName, tagUri } from '../site.ts';
+import { type Site, tagUri } from '../site.ts';
 import { type Instant, latest } from '../time.ts';
 import { webUrl } from '../web-url.ts';
 import type { FeedEntry } from './feed-entry.ts';
+import type { NamedFeed } from './feed-id.ts';
+import { feedTitle, languageOf } from './feed-title.ts';
 import { type FeedFile, feedFileUrl, feedHomeUrl } from './feed-url.ts';
 
 /** How many articles a feed shows: the newest, and among equals the higher id first (the order of the entries in the table). */
@@ -47,17 +49,16 @@ export interface FeedView {
   items: FeedItem[];
 }
 
-/** The view of a feed from its visible entries, newest first. Pure. */
-export function feedViewOf(feedId: string, entries: readonly ResolvedEntry[], site: Site): FeedView {
+/** The view of a feed from its visible entries, newest first, and what the registry calls its subject. Pure. */
+export function feedViewOf({ feedId, name }: NamedFeed, entries: readonly ResolvedEntry[], site: Site): FeedView {
   const items = entries.slice(0, FEED_LENGTH).map((entry) => feedItemOf(entry, site));
   const updatedAt = latest(...items.map((item) => item.updatedAt));
-  const name = nameOf(feedId, site);
   return {
     feedId,
     id: tagUri(site, `feeds/${feedId}`),
-    title: name ? `${site.title} – ${name}` : site.title,
+    title: feedTitle({ feedId, name }, site),
     description: site.description,
-    language: feedId.startsWith('language/') ? feedId.slice('language/'.length) : site.language,
+    language: languageOf(feedId, site),
     urls: {
       home: feedHomeUrl(site, feedId),
       rss: feedFileUrl(site, feedId, 'rss'),
@@ -70,7 +71,7 @@ export function feedViewOf(feedId: string, entries: readonly ResolvedEntry[], si
   };
 }
 
-function feedItemOf({ card, ...entry }: ResolvedEntry, site: Site): FeedItem {
+export function feedItemOf({ card, ...entry }: ResolvedEntry, site: Site): FeedItem {
   const sourceUrl = webUrl(card.canonicalSource);
   return {
     articleId: entry.id,
@@ -95,10 +96,4 @@ function authorsOf(card: Card): string[] {
   if (card.authors.length > 0) return card.authors;
   const name = card.byline ?? card.credit;
   return name ? [name] : [];
-}
-
-/** A section's feed has its name, another the words of its id; the feed of everything has no name of its own. */
-function nameOf(feedId: string, site: Site): string {
-  const [kind, ...id] = feedId.split('/');
-  return kind === 'section' ? sectionName(site, id.join('/')) : inWords(id.join('/'));
 }

@@ -2,14 +2,16 @@ import type { Article } from '../article/article.ts';
 import type { ContentRecord } from '../article/history.ts';
 import type { Transition } from '../article/transition.ts';
 import { entryOf } from '../feed/entry-of.ts';
-import type { FeedEntry } from '../feed/feed-entry.ts';
+import type { Change, FeedEntry, Tombstone } from '../feed/feed-entry.ts';
+import { CHANGES } from '../feed/feed-id.ts';
+import type { Instant } from '../time.ts';
 import { articleKey, articleVersionKey, dueKey, feedEntryKey, wantedKey } from './editorial-keys.ts';
 import type { Write } from './table.ts';
 
 /**
  * The writes of one article transition, for one transaction: the article under its guard, the history item of a new content,
  * the feed entries that come, change and go, the due items, and where its images find it. 4 to 6 write units for an article
- * under 2 KB, 2 per feed, and 2 for each folder of images that it did not want before.
+ * under 2 KB, 2 per feed, 2 for its place in the feed of changes (4 when that moves), and 2 for each folder of images that it did not want before.
  */
 export function articleWrites(transition: Transition): Write[] {
   const { before, after } = transition;
@@ -18,6 +20,7 @@ export function articleWrites(transition: Transition): Write[] {
     { put: { ...articleKey(after.id), ...after }, if: guard },
     ...(before?.version === after.version ? [] : [historyWrite(after)]),
     ...entryWrites(transition),
+    ...changeWrites(transition),
     ...transition.addedDues.map((due) => ({
       put: { ...dueKey(after.id, due), schemaVersion: 1, id: after.id, op: due.op, at: due.at },
     })),
@@ -50,6 +53,32 @@ function entryWrites({ before, after, enteredFeeds, leftFeeds }: Transition): Wr
     ...enteredFeeds.map((feed) => ({ put: { ...feedEntryKey(feed, entry.publishedAt, after.id), ...entry } })),
   ];
 }
+
+/** An article that was ever visible has one place in the feed of changes, which moves with it. */
+function changeWrites({ before, after, enteredFeeds, leftFeeds }: Transition): Write[] {
+  const { id, changedAt } = after;
+  const isSame = enteredFeeds.length + leftFeeds.length === 0 && before?.changedAt === changedAt;
+  if (!changedAt || isSame) return [];
+  const change: Change = after.visible ? { ...entryOf(after), changedAt } : tombstoneOf(after, changedAt);
+  const left = before?.changedAt === changedAt ? undefined : before?.changedAt;
+  return [
+    ...(left ? [{ delete: feedEntryKey(CHANGES, left, id) }] : []),
+    { put: { ...feedEntryKey(CHANGES, changedAt, id), ...change } },
+  ];
+}
+
+const tombstoneOf = (a: Article, changedAt: Instant): Tombstone => ({
+  schemaVersion: 1,
+  id: a.id,
+  version: a.version,
+  changedAt,
+  gone: true,
+  lastOp: a.lastOp,
+  ...(a.goneReason && { reason: a.goneReason.slice(0, REASON_LENGTH) }),
+});
+
+/** Characters, so that a tombstone stays below 1 KB with its key. */
+const REASON_LENGTH = 200;
 
 const imageWrites = ({ after: { id }, images }: Transition): Write[] => [
   ...(images?.wanted ?? []).map(({ folder, names }) => ({

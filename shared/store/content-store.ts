@@ -1,6 +1,6 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { type ArticleDocument, contentDocument, contentKey } from '../article/document.ts';
-import type { Documents } from '../feed/feed-target.ts';
+import type { Documents } from '../feed/resolve-entry.ts';
 import { Lru } from '../lru.ts';
 
 /** Documents of at most this many characters are kept, so that the largest articles cannot fill a function's memory. */

@@ -44,9 +44,10 @@ export const articleSourceKey = (id: string, key: string): Key => ({
   sk: `SOURCE#${createHash('sha256').update(key).digest('base64url')}`,
 });
 
-export const feedEntryKey = (feedId: string, publishedAt: Instant, id: string): Key => ({
+/** By the first publication, which never changes; in the feed of changes by the last change. */
+export const feedEntryKey = (feedId: string, at: Instant, id: string): Key => ({
   pk: `FEED#${feedId}`,
-  sk: `${publishedAt}#${id}`,
+  sk: `${at}#${id}`,
 });
 
 export const feedKey = (feedId: string): Key => ({ pk: 'FEEDS', sk: feedId });

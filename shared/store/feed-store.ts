@@ -1,15 +1,21 @@
 import * as z from 'zod';
-import { type FeedEntry, feedEntry } from '../feed/feed-entry.ts';
+import { type Change, change, type FeedEntry, feedEntry } from '../feed/feed-entry.ts';
+import { CHANGES, type NamedFeed } from '../feed/feed-id.ts';
 import type { FeedEntries } from '../feed/feed-target.ts';
+import { Lru } from '../lru.ts';
 import { feedKey } from './editorial-keys.ts';
 import type { Table } from './table.ts';
 
 const feedItem = z.object({ sk: z.string() });
+const registered = z.object({ name: z.string().optional() });
+
+const REMEMBERED = 10_000;
 
 /** Feeds in the editorial table: which there are, and what is in them. All reads are strongly consistent. */
 export class FeedStore implements FeedEntries {
   readonly #table: Table;
-  readonly #registered = new Set<string>();
+  readonly #registered = new Lru<true>(REMEMBERED);
+  readonly #names = new Lru<{ name: string | undefined }>(REMEMBERED);
 
   constructor(table: Table) {
     this.#table = table;
@@ -19,6 +25,12 @@ export class FeedStore implements FeedEntries {
   async entries(feedId: string, limit: number): Promise<FeedEntry[]> {
     const page = await this.#table.query({ pk: `FEED#${feedId}`, newestFirst: true, limit, consistent: true });
     return page.items.map((item) => feedEntry.parse(item));
+  }
+
+  /** The last changes of articles, newest first. */
+  async changes(limit: number): Promise<Change[]> {
+    const page = await this.#table.query({ pk: `FEED#${CHANGES}`, newestFirst: true, limit, consistent: true });
+    return page.items.map((item) => change.parse(item));
   }
 
   /** Every entry, oldest first, after the given sort key. Sort keys come along, to resume from. */
@@ -33,11 +45,23 @@ export class FeedStore implements FeedEntries {
    * Makes sure that the registry knows the feed, before any entry of it can exist. A warm process asks once a feed; a feed
    * is never taken off the registry, for an empty one is still somebody's subscription.
    */
-  async register(feedId: string): Promise<void> {
-    if (this.#registered.has(feedId)) return;
+  async register({ feedId, name }: NamedFeed): Promise<void> {
+    if (this.#registered.get(feedId)) return;
     const known = await this.#table.get(feedKey(feedId));
-    if (!known) await this.#table.transact([{ put: { ...feedKey(feedId), schemaVersion: 1 }, if: 'notExists' }]);
-    this.#registered.add(feedId);
+    const item = { ...feedKey(feedId), schemaVersion: 1, ...(name !== undefined && { name }) };
+    if (!known) await this.#table.transact([{ put: item, if: 'notExists' }]);
+    this.#registered.set(feedId, true);
+  }
+
+  /** What the registry says the feed's subject is called. It never says otherwise: a warm process asks once a feed. */
+  async name(feedId: string): Promise<string | undefined> {
+    const known = this.#names.get(feedId);
+    if (known) return known.name;
+    const item = await this.#table.get(feedKey(feedId), { consistent: true });
+    if (!item) return undefined;
+    const { name } = registered.parse(item);
+    this.#names.set(feedId, { name });
+    return name;
   }
 
   /** The ids of all feeds, sorted. */

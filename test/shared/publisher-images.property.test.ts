@@ -49,7 +49,11 @@ class World {
         wantedBy: () => Promise.resolve([ARTICLE.id]),
       },
       media: this.#media(),
-      feeds: { entries: () => Promise.resolve([]) },
+      feeds: {
+        entries: () => Promise.resolve([]),
+        changes: () => Promise.resolve([]),
+        name: () => Promise.resolve(undefined),
+      },
       objects: this.objects,
       remembered: new Lru(10),
       rest: () => Promise.resolve(),

@@ -1,5 +1,6 @@
 import { article } from '../../../shared/article/article.ts';
 import { type ActRecord, actRecord, type ContentRecord, contentRecord } from '../../../shared/article/history.ts';
+import type { NamedFeed } from '../../../shared/feed/feed-id.ts';
 import { articleWrites } from '../../../shared/store/article-writes.ts';
 import { actKey, articleKey, QUARANTINE_INDEX, uploadVersionKey } from '../../../shared/store/editorial-keys.ts';
 import type { FeedStore } from '../../../shared/store/feed-store.ts';
@@ -30,8 +31,8 @@ export class DeskTable implements Desk {
     };
   }
 
-  async registerFeeds(feedIds: string[]) {
-    await Promise.all(feedIds.map((feedId) => this.#feeds.register(feedId)));
+  async registerFeeds(feeds: readonly NamedFeed[]) {
+    await Promise.all(feeds.map((feed) => this.#feeds.register(feed)));
   }
 
   async commit(change: ActChange) {

@@ -1,4 +1,4 @@
-import { feedName } from '../../../shared/feed/feed-id.ts';
+import { feedName } from '../../../shared/feed/feed-name.ts';
 import { RESERVED_SECTIONS, type Settings } from '../../../shared/settings.ts';
 import { type Fields, invalidField } from './fields.ts';
 import { readText, statedAt } from './read-fields.ts';

@@ -26,6 +26,7 @@ import { FeedStore } from '../../../shared/store/feed-store.ts';
 import { ImageReader } from '../../../shared/store/image-reader.ts';
 import { Table } from '../../../shared/store/table.ts';
 import { tableEngine, uniqueName } from '../../engines.ts';
+import { at } from '../../shared/article/article-fixtures.ts';
 import { discussionTable, editorialTable } from '../../wire/newsroom-tables.ts';
 import { Recorder } from '../../wire/recorder.ts';
 import { apiEvent } from '../api-event.ts';
@@ -103,7 +104,7 @@ function stored(n: number, fields: Partial<ArticleDocument>) {
     storedAt: day(n),
     liveKeys: 1,
   };
-  return takeContent(undefined, id, content, day(n));
+  return takeContent(undefined, id, content, at(day(n)));
 }
 
 beforeAll(async () => {
@@ -183,7 +184,7 @@ describe('GET /api/articles', () => {
       'Article 1',
     ]);
     expect(third.next).toBeNull();
-    await editorial.transact(articleWrites(withdraw(arrived.after, day(7), day(7))));
+    await editorial.transact(articleWrites(withdraw(arrived.after, day(7), at(day(7)))));
   });
 
   test('shows nothing past its expiry, even before the clock took the entry away', async () => {

@@ -60,6 +60,7 @@ export class DeskUnderTest {
     images: this.#newsroom,
     editorial: new EditorialTable(this.table, this.#feeds),
     parse: (object, key) => this.parse(object, key),
+    savedFeeds: {},
     clock: () => this.now,
   };
 
@@ -93,7 +94,7 @@ export class DeskUnderTest {
 
   async create(): Promise<this> {
     await Promise.all(this.definitions.map((definition) => this.#client.send(new CreateTableCommand(definition))));
-    await Promise.all(['all', 'section/news'].map((feed) => this.#feeds.register(feed)));
+    await Promise.all(['all', 'section/news'].map((feedId) => this.#feeds.register({ feedId })));
     return this;
   }
 

@@ -85,12 +85,12 @@ export class Desk {
     );
     const source = { key: `${id}.txt`, versionId: String(version) };
     const taken = { document: whole, contentHash: `${version}`, version, source, storedAt: at, liveKeys: 1 };
-    await this.#commit(takeContent(before, id, taken, at));
+    await this.#commit(takeContent(before, id, taken, { now: at, savedFeeds: SITE.savedFeeds }));
   }
 
   async withdraw(id: string, at = this.now): Promise<void> {
     const before = this.#articles.get(id);
-    if (before) await this.#commit(withdraw(before, at, at));
+    if (before) await this.#commit(withdraw(before, at, { now: at, savedFeeds: SITE.savedFeeds }));
   }
 
   /** An image that stands, with a file in the content bucket, as ingest leaves it. */
@@ -107,7 +107,7 @@ export class Desk {
   }
 
   async #commit(transition: Transition): Promise<void> {
-    await Promise.all(transition.enteredFeeds.map((feed) => this.feeds.register(feed)));
+    await Promise.all(transition.newFeeds.map((feed) => this.feeds.register(feed)));
     const { committed } = await this.table.transact(articleWrites(transition));
     if (!committed) throw new Error('The desk is the only writer of its articles');
     this.#articles.set(transition.after.id, transition.after);

@@ -153,7 +153,7 @@ describe('publish, over the wire', () => {
     const published = await desk.published();
     for (const feedId of ['all', 'section/news']) {
       const view = feedViewOf(
-        feedId,
+        { feedId },
         entries.flatMap((e) => (e.card ? [{ ...e, card: e.card }] : [])),
         SITE,
       );

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type DueItem, type DueStore, releaseDue } from '../../../functions/release-due/release-due.ts';
 import type { Article } from '../../../shared/article/article.ts';
 import { type Transition, takeContent } from '../../../shared/article/transition.ts';
+import type { NamedFeed } from '../../../shared/feed/feed-id.ts';
 import { documentOf } from '../ingest-article/fake-newsroom.ts';
 
 const ID = 'aaaaaaaaaaaaaaaa';
@@ -26,8 +27,8 @@ class FakeDueStore implements DueStore {
     return Promise.resolve('v1');
   }
 
-  registerFeeds(feedIds: string[]) {
-    for (const feed of feedIds) this.feeds.add(feed);
+  registerFeeds(feeds: readonly NamedFeed[]) {
+    for (const { feedId } of feeds) this.feeds.add(feedId);
     return Promise.resolve();
   }
 
@@ -61,7 +62,12 @@ class FakeDueStore implements DueStore {
 let store: FakeDueStore;
 const logged: unknown[] = [];
 const note = (...entry: unknown[]) => void logged.push(entry);
-const at = (time: string) => ({ store, clock: () => new Date(time), log: { info: note, warn: note, error: note } });
+const at = (time: string) => ({
+  store,
+  savedFeeds: {},
+  clock: () => new Date(time),
+  log: { info: note, warn: note, error: note },
+});
 
 function schedule(times: { embargoed?: string; expires?: string }) {
   const content = {
@@ -72,7 +78,7 @@ function schedule(times: { embargoed?: string; expires?: string }) {
     storedAt: '2026-06-01T08:00:00.000Z',
     liveKeys: 1,
   };
-  store.apply(takeContent(undefined, ID, content, '2026-06-01T08:00:00.000Z'));
+  store.apply(takeContent(undefined, ID, content, { now: '2026-06-01T08:00:00.000Z', savedFeeds: {} }));
 }
 
 beforeEach(() => {

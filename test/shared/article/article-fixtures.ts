@@ -1,6 +1,6 @@
 import type { Article } from '../../../shared/article/article.ts';
 import type { ArticleDocument } from '../../../shared/article/document.ts';
-import { takeContent } from '../../../shared/article/transition.ts';
+import { type Circumstances, takeContent } from '../../../shared/article/transition.ts';
 
 export const DOCUMENT: ArticleDocument = {
   schemaVersion: 1,
@@ -28,6 +28,9 @@ export const DOCUMENT: ArticleDocument = {
   extras: {},
 };
 
+/** Then, on a stage without saved feeds. */
+export const at = (now: string): Circumstances => ({ now, savedFeeds: {} });
+
 /** An article that has just been published with this document, as ingest makes it. */
 export function publishedArticle(
   document: ArticleDocument = DOCUMENT,
@@ -42,5 +45,5 @@ export function publishedArticle(
     storedAt: now,
     liveKeys: 1,
   };
-  return takeContent(undefined, id, content, now).after;
+  return takeContent(undefined, id, content, at(now)).after;
 }

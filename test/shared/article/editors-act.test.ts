@@ -4,6 +4,7 @@ import type { ArticleDocument } from '../../../shared/article/document.ts';
 import { act, type EditorsOrder } from '../../../shared/article/editors-act.ts';
 import { takeContent, withdraw } from '../../../shared/article/transition.ts';
 import { documentOf } from '../../functions/ingest-article/fake-newsroom.ts';
+import { at } from './article-fixtures.ts';
 
 const ID = 'aaaaaaaaaaaaaaaa';
 const minute = (n: number) => new Date(Date.UTC(2026, 5, 1, 12, n)).toISOString();
@@ -20,11 +21,11 @@ function upload(before: Article | undefined, n: number, fields: Partial<ArticleD
     uploadedAt: minute(n),
     liveKeys: 1,
   };
-  return takeContent(before, ID, content, minute(late)).after;
+  return takeContent(before, ID, content, at(minute(late))).after;
 }
 
 function done(before: Article, order: EditorsOrder, n: number): Article {
-  const acted = act(before, order, minute(n));
+  const acted = act(before, order, at(minute(n)));
   if (!('transition' in acted)) throw new Error(`Nothing was done: ${JSON.stringify(acted)}`);
   return acted.transition.after;
 }
@@ -79,12 +80,12 @@ describe('republish', () => {
   });
 
   test('does nothing to an article that is published', () => {
-    expect(act(published, { op: 'republish' }, minute(10))).toEqual({ stands: true });
+    expect(act(published, { op: 'republish' }, at(minute(10)))).toEqual({ stands: true });
   });
 
   test('cannot bring back what a delete withdrew', () => {
-    const withdrawn = withdraw(published, minute(5), minute(5)).after;
-    expect(act(withdrawn, { op: 'republish' }, minute(10))).toEqual({ refused: 'article-without-upload' });
+    const withdrawn = withdraw(published, minute(5), at(minute(5))).after;
+    expect(act(withdrawn, { op: 'republish' }, at(minute(10)))).toEqual({ refused: 'article-without-upload' });
   });
 
   test('shows nothing that is under embargo', () => {
@@ -127,14 +128,14 @@ describe('correct', () => {
 
   test('again with the same words is no change', () => {
     const order = { op: 'correct', correctionNote: 'The bridge is in Example Town.' } as const;
-    expect(act(corrected, order, minute(11))).toEqual({ stands: true });
+    expect(act(corrected, order, at(minute(11)))).toEqual({ stands: true });
   });
 
   test.each([
     ['what is unpublished', unpublished, 'article-unpublished'],
     ['what was never published', upload(undefined, 0, { embargoed: minute(30) }), 'article-not-published'],
   ])('cannot be done to %s', (_, article, refused) => {
-    expect(act(article, { op: 'correct', correctionNote: 'x' }, minute(10))).toEqual({ refused });
+    expect(act(article, { op: 'correct', correctionNote: 'x' }, at(minute(10)))).toEqual({ refused });
   });
 });
 
@@ -151,9 +152,9 @@ describe('kill and takedown', () => {
   });
 
   test('are final: the same again stands, all else is refused', () => {
-    expect(act(killed, { op: 'kill', reason: 'Another.' }, minute(11))).toEqual({ stands: true });
+    expect(act(killed, { op: 'kill', reason: 'Another.' }, at(minute(11)))).toEqual({ stands: true });
     for (const op of ['correct', 'unpublish', 'republish', 'takedown'] as const) {
-      expect(act(killed, { op, correctionNote: 'x' }, minute(11))).toEqual({ refused: 'article-final' });
+      expect(act(killed, { op, correctionNote: 'x' }, at(minute(11)))).toEqual({ refused: 'article-final' });
     }
   });
 

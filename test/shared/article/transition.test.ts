@@ -5,6 +5,7 @@ import type { ArticleDocument } from '../../../shared/article/document.ts';
 import { type Transition, takeContent, tick, withdraw } from '../../../shared/article/transition.ts';
 import { isVisible } from '../../../shared/article/visibility.ts';
 import { documentOf } from '../../functions/ingest-article/fake-newsroom.ts';
+import { at } from './article-fixtures.ts';
 
 const DAY = Date.UTC(2026, 5, 1);
 const hour = (n: number) => new Date(DAY + n * 3_600_000).toISOString();
@@ -64,9 +65,9 @@ function play(acts: Act[]) {
 function next(article: Article | undefined, each: Act, now: string, n: number): Transition {
   if (each.act === 'content' || !article) {
     const fields = each.act === 'content' ? each.fields : {};
-    return takeContent(article, 'aaaaaaaaaaaaaaaa', content(documentOf(fields), n, now), now);
+    return takeContent(article, 'aaaaaaaaaaaaaaaa', content(documentOf(fields), n, now), at(now));
   }
-  return each.act === 'withdraw' ? withdraw(article, now, now) : tick(article, now);
+  return each.act === 'withdraw' ? withdraw(article, now, at(now)) : tick(article, at(now));
 }
 
 describe('visibility is table state (invariant 3)', () => {
@@ -86,7 +87,7 @@ describe('visibility is table state (invariant 3)', () => {
   test('whenever time alone would change what is visible, a due item says so', () => {
     fc.assert(
       fc.property(timed, instants, (fields, now) => {
-        const { after } = takeContent(undefined, 'aaaaaaaaaaaaaaaa', content(documentOf(fields), 1, now), now);
+        const { after } = takeContent(undefined, 'aaaaaaaaaaaaaaaa', content(documentOf(fields), 1, now), at(now));
         let visible = after.visible;
         for (let h = 0; h <= 25; h++) {
           const later = hour(h);
@@ -103,10 +104,10 @@ describe('visibility is table state (invariant 3)', () => {
       undefined,
       'aaaaaaaaaaaaaaaa',
       content(documentOf({ section: 'world' }), 1, hour(1)),
-      hour(1),
+      at(hour(1)),
     );
     expect(published.enteredFeeds).toEqual(['all', 'section/world']);
-    expect(withdraw(published.after, hour(2), hour(2)).leftFeeds).toEqual(['all', 'section/world']);
+    expect(withdraw(published.after, hour(2), at(hour(2))).leftFeeds).toEqual(['all', 'section/world']);
   });
 
   test('an archive keeps its own dates', () => {
@@ -115,7 +116,7 @@ describe('visibility is table state (invariant 3)', () => {
       undefined,
       'aaaaaaaaaaaaaaaa',
       content(documentOf({ publishAt }), 1, hour(1)),
-      hour(1),
+      at(hour(1)),
     );
     expect(after).toMatchObject({ visible: true, publishedAt: publishAt, dues: [] });
   });

@@ -11,6 +11,7 @@ export const SITE: Site = {
   zone: 'Asia/Ho_Chi_Minh',
   sections: ['news', 'world-news'],
   sectionNames: {},
+  savedFeeds: {},
   tagAuthority: 'news.example,2026',
 };
 

@@ -9,7 +9,7 @@ import { ENTRIES, entry, SITE } from './fixtures.ts';
 /** Every file of a feed of these entries, by its name. */
 const filesOf = (entries: ResolvedEntry[], feedId = 'section/news') =>
   new Map(
-    renderFeed(feedViewOf(feedId, entries, SITE), SITE).map((o) => [
+    renderFeed(feedViewOf({ feedId }, entries, SITE), SITE).map((o) => [
       o.key.slice(`feeds/${feedId}/`.length),
       o.body ?? '',
     ]),

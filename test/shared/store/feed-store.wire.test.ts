@@ -38,9 +38,13 @@ describe('feeds in the table', () => {
 
   it('are registered once, by any number of processes, and listed in order', async () => {
     const store = new FeedStore(table);
-    await Promise.all([store.register('section/b'), new FeedStore(table).register('section/b'), store.register('all')]);
+    await Promise.all([
+      store.register({ feedId: 'section/b' }),
+      new FeedStore(table).register({ feedId: 'section/b' }),
+      store.register({ feedId: 'all' }),
+    ]);
     recorder.reset();
-    await store.register('section/b');
+    await store.register({ feedId: 'section/b' });
     expect(recorder.requests).toHaveLength(0);
     const ids: string[] = [];
     for await (const id of store.feeds()) ids.push(id);

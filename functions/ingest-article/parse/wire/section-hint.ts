@@ -1,4 +1,4 @@
-import { feedName } from '../../../../shared/feed/feed-id.ts';
+import { feedName } from '../../../../shared/feed/feed-name.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 
 /**
