@@ -1,6 +1,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { type Comment, comment, commentStatus, type ShownComment, shownComment } from '../../shared/comment/comment.ts';
+import type { ThreadOrder } from '../../shared/comment/thread-page.ts';
 import { unavailable } from '../../shared/http/problem.ts';
 import {
   commentKey,
@@ -13,7 +14,7 @@ import {
 import type { Table } from '../../shared/store/table.ts';
 import type { Change, Decision } from './change.ts';
 import { writesOf } from './comment-items.ts';
-import type { Comments, Order, Queues, Requests, Threads, Window } from './ports.ts';
+import type { Comments, Queues, Requests, Threads, Window } from './ports.ts';
 
 const decision = z.object({
   id: z.string(),
@@ -65,7 +66,7 @@ export class DiscussionTable implements Comments, Threads, Queues, Requests {
   /** One query of `limit` + 1 items, eventually consistent as every index is. */
   async page(
     thread: string,
-    order: Order,
+    order: ThreadOrder,
     { after, limit }: Window,
   ): Promise<{ items: ShownComment[]; more: boolean }> {
     const newestFirst = order === 'newest';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { COMMENTS_PER_PAGE } from '../../shared/comment/thread-page.ts';
 import { fromCursor, toCursor } from '../../shared/http/cursor.ts';
 import type { Window } from './ports.ts';
 
-const DEFAULT_LIMIT = 25;
 const MAX_LIMIT = 100;
 
 const limit = z
@@ -19,7 +19,7 @@ export const threadQuery = pageQuery.extend({ orderBy: z.enum(['newest', 'oldest
 
 /** Where a page begins and ends. Throws a 400 for a cursor that is not of this list (`scope`). */
 export const windowOf = (query: z.output<typeof pageQuery>, scope: string): Window => ({
-  limit: query.limit ?? DEFAULT_LIMIT,
+  limit: query.limit ?? COMMENTS_PER_PAGE,
   ...(query.cursor !== undefined && { after: fromCursor(scope, query.cursor) }),
 });
 

@@ -1,4 +1,5 @@
 import type { Comment, ShownComment } from '../../shared/comment/comment.ts';
+import type { ThreadOrder } from '../../shared/comment/thread-page.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { Change, Decision } from './change.ts';
 
@@ -18,8 +19,6 @@ export interface Comments {
   save(change: Change): Promise<boolean>;
 }
 
-export type Order = 'newest' | 'oldest';
-
 /** A part of a list: at most `limit` items after a position, and whether there are more. */
 export interface Window {
   after?: string;
@@ -28,7 +27,7 @@ export interface Window {
 
 export interface Threads {
   /** What an article's readers see at the top level, or below one comment. A position is an item's `positionOf`. */
-  page(thread: string, order: Order, window: Window): Promise<{ items: ShownComment[]; more: boolean }>;
+  page(thread: string, order: ThreadOrder, window: Window): Promise<{ items: ShownComment[]; more: boolean }>;
 }
 
 export interface Queues {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isArticleId } from '../../shared/article/article-id.ts';
 import { isCommentId, posterOfUser } from '../../shared/comment/comment-id.ts';
 import { ownView, publicView } from '../../shared/comment/comment-view.ts';
+import { type ThreadOrder, threadPage, threadScope } from '../../shared/comment/thread-page.ts';
 import { mayModerate } from '../../shared/http/caller.ts';
 import { type ApiResponse, endpoint } from '../../shared/http/endpoint.ts';
 import { notFound } from '../../shared/http/problem.ts';
@@ -10,8 +11,8 @@ import { articleThread, repliesThread, threadSortOf } from '../../shared/store/d
 import { toInstant } from '../../shared/time.ts';
 import { standingProblem } from './article-standing.ts';
 import { opens } from './edit-token.ts';
-import { listBody, threadQuery, windowOf } from './page-query.ts';
-import type { Articles, Comments, Order, Threads } from './ports.ts';
+import { threadQuery, windowOf } from './page-query.ts';
+import type { Articles, Comments, Threads } from './ports.ts';
 import { postComment } from './post-comment.ts';
 import { posterOf } from './poster.ts';
 
@@ -50,16 +51,15 @@ export function readerEndpoints(deps: ReaderDeps) {
     return id;
   };
 
-  const threadPage = async (
+  const answerPage = async (
     thread: string,
-    order: Order,
+    order: ThreadOrder,
     query: z.output<typeof threadQuery>,
   ): Promise<ApiResponse> => {
-    const scope = `${thread} ${order}`;
-    const { items, more } = await threads.page(thread, order, windowOf(query, scope));
+    const { items, more } = await threads.page(thread, order, windowOf(query, threadScope(thread, order)));
     const last = more ? items.at(-1) : undefined;
     const next = last && threadSortOf(last.createdAt, last.id);
-    return { status: 200, body: listBody(items.map(publicView), next, scope), cacheControl: SHARED };
+    return { status: 200, body: threadPage(thread, order, items, next), cacheControl: SHARED };
   };
 
   return {
@@ -79,14 +79,14 @@ export function readerEndpoints(deps: ReaderDeps) {
 
     'GET /api/articles/{id}/comments': endpoint({ query: threadQuery }, async ({ params, query, now }) => {
       const id = await openArticle(params.id, now);
-      return await threadPage(articleThread(id), query.orderBy ?? 'newest', query);
+      return await answerPage(articleThread(id), query.orderBy ?? 'newest', query);
     }),
 
     'GET /api/comments/{id}/replies': endpoint({ query: threadQuery }, async ({ params, query, now }) => {
       const root = await known(comments, params.id);
       if (root.status !== 'PUBLISHED' && root.replyCount === 0) throw noSuchComment();
       await openArticle(root.articleId, now);
-      return await threadPage(repliesThread(root.id), query.orderBy ?? 'oldest', query);
+      return await answerPage(repliesThread(root.id), query.orderBy ?? 'oldest', query);
     }),
 
     /** A held or refused comment is there for who wrote it and for moderators; for others it is as if it were not. */

@@ -31,6 +31,20 @@ export const articleOfCountKey = (pk: string): string | undefined => /^COUNT#([a
 /** The sum of an article's shards as of its last change. Not below `COUNT#`, so that its own writes wake nobody. */
 export const totalKey = (articleId: string): Key => ({ pk: `TOTAL#${articleId}`, sk: 'TOTAL' });
 
+/** The comments that an article shows, tombstones too: who publishes them reads them here, where no index lags behind. */
+export const shownPk = (articleId: string): string => `SHOWN#${articleId}`;
+
+/** Heads of threads and answers are listed apart, each by time, ties by id. */
+export type ShownRank = 'HEAD' | 'REPLY';
+
+export const shownKey = (c: { articleId: string; id: string; createdAt: Instant; parentId?: string }): Key => {
+  const rank: ShownRank = c.parentId === undefined ? 'HEAD' : 'REPLY';
+  return { pk: shownPk(c.articleId), sk: `${rank}#${threadSortOf(c.createdAt, c.id)}` };
+};
+
+/** How often an article's discussion was published, and when last. */
+export const publicationKey = (articleId: string): Key => ({ pk: `PUBLICATION#${articleId}`, sk: 'PUBLICATION' });
+
 /** Comments that wait for a moderator are spread over this many partitions. */
 export const QUEUE_SHARDS = 4;
 

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { type ShownRank, shownKey, shownPk } from './discussion-keys.ts';
+import type { Table } from './table.ts';
+
+/** What places a comment among those that its article shows. */
+export type Placed = Parameters<typeof shownKey>[0];
+
+/** A comment that is shown, and its position: its sort key in the thread. */
+export interface ShownPlace {
+  commentId: string;
+  position: string;
+}
+
+const place = z.object({ sk: z.string(), commentId: z.string() });
+
+/**
+ * The list of the comments that an article shows, in the base table and so strongly consistent, which no index is. The reader of
+ * the stream keeps it: a place is put or removed with no condition, as records of one comment come in their order. It holds
+ * ids alone; what may be said of a comment, its own item says.
+ */
+export class ShownComments {
+  readonly #table: Pick<Table, 'put' | 'delete' | 'query' | 'queryAll'>;
+
+  constructor(table: Pick<Table, 'put' | 'delete' | 'query' | 'queryAll'>) {
+    this.#table = table;
+  }
+
+  /** One write unit. */
+  async add(comment: Placed): Promise<void> {
+    await this.#table.put({ ...shownKey(comment), schemaVersion: 1, commentId: comment.id });
+  }
+
+  async remove(comment: Placed): Promise<void> {
+    await this.#table.delete(shownKey(comment));
+  }
+
+  /** One query, a read unit for about 40 places. */
+  async page(articleId: string, rank: ShownRank, order: 'newest' | 'oldest', limit: number): Promise<ShownPlace[]> {
+    const query = { pk: shownPk(articleId), sk: { beginsWith: `${rank}#` }, newestFirst: order === 'newest', limit };
+    return (await this.#table.query({ ...query, consistent: true })).items.map((item) => placeOf(item, rank));
+  }
+
+  /** Every place of a rank, oldest first. */
+  async *all(articleId: string, rank: ShownRank): AsyncGenerator<ShownPlace> {
+    const query = { pk: shownPk(articleId), sk: { beginsWith: `${rank}#` }, consistent: true };
+    for await (const item of this.#table.queryAll(query)) yield placeOf(item, rank);
+  }
+}
+
+function placeOf(item: unknown, rank: ShownRank): ShownPlace {
+  const { sk, commentId } = place.parse(item);
+  return { commentId, position: sk.slice(rank.length + 1) };
+}
