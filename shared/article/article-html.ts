@@ -36,7 +36,8 @@ const IMAGE = /^https:\/\//i;
 const ALLOW_LIST: sanitizeHtml.IOptions = {
   allowedTags: [...TEXT_TAGS, ...BLOCK_TAGS, ...TABLE_TAGS, ...MEDIA_TAGS, 'a'],
   allowedAttributes: {
-    a: ['href', 'title', 'rel'],
+    a: ['href', 'title', 'rel', 'id', 'role'],
+    li: ['id'],
     img: ['src', 'alt', 'title', 'width', 'height'],
     abbr: ['title'],
     ol: ['start', 'reversed'],
@@ -72,45 +73,76 @@ const ALLOW_LIST: sanitizeHtml.IOptions = {
         ...(reversed !== undefined && { reversed: 'reversed' }),
       },
     }),
-    a: (tagName, { href, title }) => ({
-      tagName,
-      attribs: href !== undefined && LINK.test(href) ? { href, ...(title && { title }), rel: 'noopener' } : {},
-    }),
+    a: (tagName, attribs) => ({ tagName, attribs: webLink(attribs) }),
+    li: (tagName) => ({ tagName, attribs: {} }),
   },
   exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !IMAGE.test(attribs.src ?? ''),
 };
 
+const webLink = ({ href, title }: sanitizeHtml.Attributes): sanitizeHtml.Attributes =>
+  href !== undefined && LINK.test(href) ? { href, ...(title && { title }), rel: 'noopener' } : {};
+
 /** What becomes of an image by its address and words: another address, or undefined to leave it out. */
 export type TakeImage = (image: { src: string; alt?: string; title?: string }) => string | undefined;
 
-/** The allow-list where somebody knows what to do with images that are no web addresses. */
-const takingImages = (take: TakeImage): sanitizeHtml.IOptions => ({
-  ...ALLOW_LIST,
-  transformTags: {
+/** What this one article may have beside the allow-list. */
+interface Allowed {
+  /** Images that are no https addresses; without it they go. */
+  take?: TakeImage;
+  /** Footnotes, whose ids hold this mark: `fn-{mark}-1`, referred to from `fnref-{mark}-1-1`. Without it there is no id at all. */
+  noteMark?: string | undefined;
+}
+
+function allowing({ take, noteMark }: Allowed): sanitizeHtml.IOptions {
+  const transformTags = {
     ...ALLOW_LIST.transformTags,
-    img: (tagName, attribs) => {
-      const src = take({ ...attribs, src: attribs.src ?? '' });
-      if (src === undefined) return { tagName, attribs: {} };
-      return { tagName, attribs: placeholderIndex(src) === undefined ? { ...attribs, src } : { src } };
+    ...(take && { img: takingImages(take) }),
+    ...(noteMark !== undefined && footnotes(noteMark)),
+  };
+  return { ...ALLOW_LIST, transformTags };
+}
+
+const takingImages =
+  (take: TakeImage): sanitizeHtml.Transformer =>
+  (tagName, attribs) => {
+    const src = take({ ...attribs, src: attribs.src ?? '' });
+    if (src === undefined) return { tagName, attribs: {} };
+    return { tagName, attribs: placeholderIndex(src) === undefined ? { ...attribs, src } : { src } };
+  };
+
+/** Links within the article, between a footnote and what refers to it, with their roles as DPUB-ARIA has them. */
+function footnotes(mark: string): Record<'a' | 'li', sanitizeHtml.Transformer> {
+  const note = new RegExp(`^fn-${mark}-\\d{1,5}$`);
+  const reference = new RegExp(`^fnref-${mark}-\\d{1,5}-\\d{1,5}$`);
+  const idLike = (pattern: RegExp, id: string | undefined) => (id !== undefined && pattern.test(id) ? { id } : {});
+  return {
+    a: (tagName, attribs) => {
+      const to = attribs.href?.startsWith('#') ? attribs.href.slice(1) : '';
+      if (note.test(to)) {
+        return { tagName, attribs: { href: `#${to}`, ...idLike(reference, attribs.id), role: 'doc-noteref' } };
+      }
+      return { tagName, attribs: reference.test(to) ? { href: `#${to}`, role: 'doc-backlink' } : webLink(attribs) };
     },
-  },
-});
+    li: (tagName, { id }) => ({ tagName, attribs: idLike(note, id) }),
+  };
+}
 
 /**
  * HTML through the allow-list: clean text (see `cleanText`), and well-formed as XML too, so that feeds can carry it as it is.
  * A combining mark right after a tag is dropped: in NFC, U+0338 would merge with the tag's `>`. So are line breaks at the
- * beginning of `pre`, of which HTML's parsers take the first one and XML's none. Images that are no https addresses go, unless
- * `take` says what becomes of them.
+ * beginning of `pre`, of which HTML's parsers take the first one and XML's none.
  */
-export const articleHtml = (html: string, take?: TakeImage): string =>
+export const articleHtml = (html: string, allowed: Allowed = {}): string =>
   cleanText(
-    sanitizeHtml(html, take ? takingImages(take) : ALLOW_LIST)
+    sanitizeHtml(html, allowing(allowed))
       .replace(/>\p{M}+/gu, '>')
       .replace(/<pre>\n+/g, '<pre>'),
   );
 
 /** What each tag means in text, with the white space after it that only lays the source out. */
 const IN_TEXT: readonly [RegExp, string][] = [
+  // Numbers of footnotes would stick to the words before them.
+  [/ ?<a [^>]*role="doc-(?:noteref|backlink)"[^>]*>[^<]*<\/a>/g, ''],
   [/<br \/>\n?/g, '\n'],
   [/<(?:ul|ol|dl|li|table|thead|tbody|tfoot|tr|blockquote|figure)(?: [^>]*)?>\s*/g, ''],
   [/<\/(?:td|th)>\s*/g, '\t'],

@@ -18,6 +18,8 @@ export interface Draft {
   fields: Fields;
   html: string;
   extras: Record<string, unknown>;
+  /** What the ids of its footnotes hold: those are the only ids that a body may have. */
+  noteMark?: string;
   /** The codes of tags, as `medtop:20000065`, by their names in lowercase. */
   codes?: ReadonlyMap<string, string>;
 }

@@ -21,7 +21,7 @@ const MOST_AUTHORS = 50;
 export function normalise(draft: Draft, format: string, key: string, settings: Settings): ArticleDocument {
   const { fields } = draft;
   const names = imageNamesOf(draft, key);
-  const bodyHtml = articleHtml(draft.html, names.take).trim();
+  const bodyHtml = articleHtml(draft.html, { take: names.take, noteMark: draft.noteMark }).trim();
   nameOthers(names, draft);
   const bodyText = textOfArticleHtml(bodyHtml);
   if (!/[\p{L}\p{N}]/u.test(bodyText)) {

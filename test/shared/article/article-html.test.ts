@@ -45,6 +45,40 @@ describe('the allow-list', () => {
   });
 });
 
+describe('footnotes', () => {
+  const noteMark = 'abcd2345';
+  const html = `<p>A<sup><a href="#fn-${noteMark}-1" id="fnref-${noteMark}-1-1" role="doc-noteref">1</a></sup>, b.</p>
+<ol>
+<li id="fn-${noteMark}-1">
+<p>C <a href="#fnref-${noteMark}-1-1" role="doc-backlink">↩</a></p>
+</li>
+</ol>`;
+
+  test('of an article with this mark stand, and their numbers are not in its text', () => {
+    expect(articleHtml(html, { noteMark })).toBe(html);
+    expect(textOfArticleHtml(html)).toBe('A, b.\n\nC');
+  });
+
+  test.each([undefined, 'abcd2346', ''])('of any other have no ids, no roles and lead nowhere: %j', (mark) => {
+    expect(articleHtml(html, { noteMark: mark })).toBe(html.replace(/ (?:href|id|role)="[^"]*"/g, ''));
+  });
+
+  test.each([
+    `<li id="fn-${noteMark}-x">A</li>`,
+    `<li id="fnref-${noteMark}-1-1">A</li>`,
+    `<li id="x fn-${noteMark}-1">A</li>`,
+    `<p id="fn-${noteMark}-1">A</p>`,
+    `<a id="fnref-${noteMark}-1-1">A</a>`,
+    `<a href="https://example.org/" id="fnref-${noteMark}-1-1">A</a>`,
+    `<a href="#fnref-${noteMark}-1-1" id="fnref-${noteMark}-1-1">A</a>`,
+    `<a href="#fn-${noteMark}-1" id="fn-${noteMark}-1">A</a>`,
+    `<a href="#fn-${noteMark}-1" id="location">A</a>`,
+    '<a href="#content" role="button">A</a>',
+  ])('%j gets no id', (piece) => {
+    expect(articleHtml(piece, { noteMark })).not.toMatch(/ id=|"button"|#content/);
+  });
+});
+
 test.each([
   ['<p>A <em>b</em> <b>c</b></p>\n<p>D<br />E</p>', 'A b c\n\nD\nE'],
   ['<ul>\n<li>A</li>\n<li>B</li>\n</ul>\n<p>C</p>', 'A\nB\n\nC'],

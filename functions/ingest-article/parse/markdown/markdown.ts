@@ -3,6 +3,7 @@ import type { Draft, Format, Source } from '../format.ts';
 import { isSameText } from '../same-text.ts';
 import { takeTrailer } from '../trailer.ts';
 import { type FrontMatter, hasFrontMatter, splitFrontMatter } from './front-matter.ts';
+import { noteMark } from './notes.ts';
 import { readMarkdown } from './render.ts';
 import { looksLikeMarkdown } from './signs.ts';
 
@@ -21,7 +22,8 @@ function parse(source: Source, given: Fields): Draft {
   const { fields, rest } = sortEntries(front.entries);
   const lines = front.body.split('\n').map((text, i) => ({ text, number: front.lines + i + 1 }));
   const trailer = takeTrailer(lines);
-  const text = readMarkdown(trailer.lines.map((line) => line.text).join('\n'));
+  const mark = noteMark(source.key);
+  const text = readMarkdown(trailer.lines.map((line) => line.text).join('\n'), mark);
   const headline = given.headline ?? fields.headline;
   const isHeadline = text.heading !== undefined && (!headline || isSameText(headline.values.join(' '), text.heading));
   return {
@@ -31,6 +33,7 @@ function parse(source: Source, given: Fields): Draft {
       ...fields,
     },
     html: text.html({ withHeading: !isHeadline }),
+    noteMark: mark,
     extras: {
       ...frontMatterExtras(rest, front.structures),
       ...(trailer.unused.length > 0 && { unusedLines: trailer.unused }),

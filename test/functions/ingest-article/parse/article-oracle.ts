@@ -4,11 +4,12 @@ import { SaxesParser } from 'saxes';
 /** Written down again, and not taken from the allow-list: what an article's body may hold, and where. */
 const MAY_HOLD: Record<string, readonly string[]> = {
   ...Object.fromEntries(
-    'em strong b i u s del ins mark small sub sup cite q code kbd p h2 h3 h4 ul li dl dt dd blockquote pre hr br table caption thead tbody tfoot tr figure figcaption'
+    'em strong b i u s del ins mark small sub sup cite q code kbd p h2 h3 h4 ul dl dt dd blockquote pre hr br table caption thead tbody tfoot tr figure figcaption'
       .split(' ')
       .map((name) => [name, []]),
   ),
-  a: ['href', 'title', 'rel'],
+  a: ['href', 'title', 'rel', 'id', 'role'],
+  li: ['id'],
   img: ['src', 'alt', 'title', 'width', 'height'],
   abbr: ['title'],
   ol: ['start', 'reversed'],
@@ -36,6 +37,10 @@ export function faultsIn(bodyHtml: string): string[] {
 
 function faultsOf(document: BrowserDocument): string[] {
   const faults: string[] = [];
+  const ids = [...document.querySelectorAll('[id]')].flatMap((element) =>
+    [...element.attributes].flatMap(({ name, value }) => (name === 'id' ? [value] : [])),
+  );
+  if (new Set(ids).size < ids.length) faults.push('an id twice');
   for (const element of document.querySelectorAll('*')) {
     const name = element.localName;
     const allowed = MAY_HOLD[name];
@@ -43,9 +48,9 @@ function faultsOf(document: BrowserDocument): string[] {
     else if (!allowed && !STRUCTURE.has(name)) faults.push(`<${name}>`);
     for (const { name: attribute, value } of element.attributes) {
       if (!allowed?.includes(attribute)) faults.push(`<${name} ${attribute}>`);
-      if (attribute === 'href' && !/^(?:https?:\/\/|mailto:)/i.test(value)) faults.push(`href ${value}`);
-      if (attribute === 'href' && !['https:', 'http:', 'mailto:'].includes(protocolOf(value)))
-        faults.push(`href ${value}`);
+      if (attribute === 'href' && !isWebAddress(value) && !isNoteLink(value, ids)) faults.push(`href ${value}`);
+      if (attribute === 'id' && !NOTE_ID.test(value)) faults.push(`id ${value}`);
+      if (attribute === 'role' && !/^doc-(?:noteref|backlink)$/.test(value)) faults.push(`role ${value}`);
       if (attribute === 'src' && protocolOf(value) !== 'https:') faults.push(`src ${value}`);
     }
   }
@@ -53,6 +58,15 @@ function faultsOf(document: BrowserDocument): string[] {
   while (comments.nextNode()) faults.push('a comment');
   return faults;
 }
+
+/** Footnotes have the only ids, which no property of a document is called like, and links to them that lead somewhere. */
+const NOTE_ID = /^fn(?:ref)?-[a-z2-7]{8}-\d+(?:-\d+)?$/;
+
+const isWebAddress = (value: string) =>
+  /^(?:https?:\/\/|mailto:)/i.test(value) && ['https:', 'http:', 'mailto:'].includes(protocolOf(value));
+
+const isNoteLink = (href: string, ids: readonly string[]) =>
+  NOTE_ID.test(href.slice(1)) && ids.some((id) => href === `#${id}`);
 
 const { DOMParser, NodeFilter } = new JSDOM().window;
 const parser = new DOMParser();

@@ -4,7 +4,8 @@ import { parse } from './parsing.ts';
 /** A fifth of what is allowed: enough for a quadratic step to take a minute. */
 const SIZE = 1024 * 1024;
 const full = (unit: string) => Buffer.alloc(SIZE - (SIZE % Buffer.byteLength(unit)), unit);
-const markdown = (unit: string, times = SIZE / Buffer.byteLength(unit)) => Buffer.from(`# H\n\n${unit.repeat(times)}`);
+const markdown = (unit: string, times = SIZE / Buffer.byteLength(unit), end = '') =>
+  Buffer.from(`# H\n\n${unit.repeat(times)}${end}`);
 const frontMatter = (yaml: string) => Buffer.from(`---\n${yaml}\n---\ntext`);
 
 /**
@@ -36,6 +37,14 @@ test.each([
   ['Markdown: lists in lists', markdown('- ')],
   ['Markdown: ticks', Buffer.from(`# H\n\n${Array.from({ length: 440 }, (_, i) => '`'.repeat(i)).join(' a ')}`)],
   ['Markdown: a table', Buffer.from(`# H\n\n${'|a'.repeat(200)}\n${'|-'.repeat(200)}\n${'|\n'.repeat(50_000)}`)],
+  ['Markdown: a footnote that all refer to', markdown('[^1] ', 4_900, '\n\n[^1]: a')],
+  ['Markdown: references without end', markdown(`[^${'a'.repeat(50)}`, 9_000, '\n\n[^1]: a')],
+  ['Markdown: footnotes in footnotes', markdown('[^1]: ', 9_000)],
+  ['Markdown: footnotes within a line', markdown('^[', 9_000, ']'.repeat(9_000))],
+  [
+    'Markdown: one long footnote that stands for many',
+    markdown('[^1]: [^2]: a\n\n', 1_500, `[^1]${'*a* '.repeat(9_000)}`),
+  ],
   ['front matter: nested lists', frontMatter(`a: ${'['.repeat(30_000)}`)],
   ['front matter: nested blocks', frontMatter('- '.repeat(15_000))],
   ['front matter: nested keys', frontMatter('? '.repeat(15_000))],

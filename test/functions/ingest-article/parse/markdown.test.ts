@@ -279,3 +279,56 @@ describe('body', () => {
     );
   });
 });
+
+describe('footnotes', () => {
+  const notes = (text: string, headline?: string) =>
+    documentOf(text, { key: 'news/bridge.md', ...(headline !== undefined && { metadata: { headline } }) });
+  /** Each link within the body, and whether it leads to an element that is there once. */
+  const linksOf = (html: string) =>
+    [...html.matchAll(/href="#([^"]*)"/g)].map(([, id]) => html.split(` id="${id}"`).length - 1);
+
+  test('stand in a list at the end, linked there and back', () => {
+    const { bodyHtml, bodyText } = notes(`# H\n\n${PROSE}[^cost] It is old.\n\n[^cost]: Four million *pounds*.`);
+    expect(bodyHtml).toMatchInlineSnapshot(`
+      "<p>The council voted on Tuesday to close the old bridge.<sup><a href="#fn-zoatu4xk-1" id="fnref-zoatu4xk-1-1" role="doc-noteref">1</a></sup> It is old.</p>
+      <hr /><ol>
+      <li id="fn-zoatu4xk-1">
+      <p>Four million <em>pounds</em>. <a href="#fnref-zoatu4xk-1-1" role="doc-backlink">↩︎</a></p>
+      </li>
+      </ol>"
+    `);
+    expect(bodyText).toBe(`${PROSE} It is old.\n\nFour million pounds.`);
+  });
+
+  test('may be referred to again, hold several blocks and refer to others', () => {
+    const { bodyHtml } = notes('# H\n\nA[^b] c[^a] d[^b]\n\n[^a]: E[^f]\n\n    - g\n\n[^b]: H\n\n    I\n[^f]: J');
+    expect(bodyHtml.match(/<li id=/g)).toHaveLength(3);
+    expect(bodyHtml.match(/doc-backlink/g)).toHaveLength(4);
+    expect(bodyHtml).toMatch(
+      /<p>H<\/p>\n<p>I <a [^>]*>↩︎<\/a> <a [^>]*>↩︎2<\/a><\/p>[\s\S]*<p>E[\s\S]*<li>g<\/li>\n<\/ul>\n<p><a/,
+    );
+    expect(linksOf(bodyHtml)).toEqual(Array.from({ length: 8 }, () => 1));
+  });
+
+  test('nothing of them is lost: what nothing refers to, what has a label that is taken, what is no reference', () => {
+    const { bodyText } = notes('# H\n\nA[^a] b[^c]\n\n[^a]: One\n[^a]: Two\n[^b]: Three');
+    expect(bodyText).toBe('A b[^c]\n\nOne\n\nTwo\n\nThree');
+  });
+
+  test('in the headline they are not in it, and no link leads to a place that is gone', () => {
+    const text = '# Bridge[^a] closed\n\nA[^a]\n\n[^a]: B';
+    const asHeadline = notes(text);
+    expect(asHeadline.headline).toBe('Bridge closed');
+    expect(linksOf(asHeadline.bodyHtml)).toEqual([1, 1]);
+    const inBody = notes(text, 'Another');
+    expect(inBody.bodyText).toBe('Bridge closed\n\nA\n\nB');
+    expect(linksOf(inBody.bodyHtml)).toEqual([1, 1, 1]);
+  });
+
+  test('of two articles have ids that differ, and of two versions of one the same', () => {
+    const idsOf = (key: string, text: string) => documentOf(text, { key }).bodyHtml.match(/ id="[^"]*"/g);
+    const text = '# H\n\nA[^a]\n\n[^a]: B';
+    expect(idsOf('a.md', text)).toEqual(idsOf('a.md', `${text} C`));
+    expect(idsOf('a.md', text)).not.toEqual(idsOf('b.md', text));
+  });
+});

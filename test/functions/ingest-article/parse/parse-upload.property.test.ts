@@ -65,6 +65,10 @@ const SCRAPS = [
   ...[
     '[a](',
     '![a](',
+    '[^1]',
+    '\n\n[^1]: ',
+    '\n\n[^a]: b[^1]',
+    '^[a',
     'javascript:alert(1)',
     'https://example.org/a',
     'http://a b',
@@ -123,7 +127,10 @@ const key = fc.constantFrom('a.txt', 'b.md', 'sport/c', 'a b+%/Đ.markdown');
 const ELEMENTS =
   /^(?:em|strong|b|i|u|s|del|ins|mark|small|sub|sup|abbr|cite|q|code|kbd|p|h[2-4]|ul|ol|li|dl|dt|dd|blockquote|pre|hr|br|table|caption|thead|tbody|tfoot|tr|th|td|figure|figcaption|img|a)$/;
 const ATTRIBUTES: Record<string, RegExp> = {
-  'a href': /^(?:https?:\/\/|mailto:)/i,
+  'a href': /^(?:https?:\/\/|mailto:|#fn(?:ref)?-[a-z2-7]{8}-\d+(?:-\d+)?$)/i,
+  'a id': /^fnref-[a-z2-7]{8}-\d+-\d+$/,
+  'a role': /^doc-(?:noteref|backlink)$/,
+  'li id': /^fn-[a-z2-7]{8}-\d+$/,
   'a rel': /^noopener$/,
   'a title': /./,
   'img src': /^https:\/\//i,

@@ -147,4 +147,9 @@ export const MARKDOWN: readonly string[] = [
   '`<script>alert(1)</script>`',
   '| a |\n|---|\n| <svg onload=alert(1)> |',
   '&lt;script&gt;alert(1)&lt;/script&gt; &#106;avascript:alert(1)',
+  'a[^1] b[^1]\n\n[^1]: [c](javascript:alert(1)) <img src=x onerror=alert(1)>',
+  'a[^"onclick="alert(1)] b[^<b>]\n\n[^"onclick="alert(1)]: c\n[^<b>]: d',
+  'a[^__proto__] b[^constructor] c[^location]\n\n[^__proto__]: d\n[^constructor]: e\n[^location]: f',
+  'a[^1]\n\n[^1]: b[^2]\n\n[^2]: c[^1] [^3]: d[^3]\n> [^4]: e',
+  '[a](#fn-aaaaaaaa-1) [b](#fnref-aaaaaaaa-1-1) [c](#location)',
 ];
