@@ -1,19 +1,29 @@
 import type { Refusal } from '../../shared/article/refusal.ts';
 import { isOlder } from '../../shared/article/sequencer.ts';
-import type { UploadHead, UploadOutcome, UploadVersion } from '../../shared/article/upload.ts';
+import type { SkippedItem, UploadHead, UploadOutcome, UploadPart, UploadVersion } from '../../shared/article/upload.ts';
 import type { ObjectEvent } from './object-event.ts';
 import type { Change } from './ports.ts';
-import { restate, withPut } from './upload-state.ts';
+import { hasOtherParts, restate, withPut } from './upload-state.ts';
+
+/** The articles that one object holds, and what else came along with them. */
+export interface Held {
+  parts: UploadPart[];
+  skipped: SkippedItem[];
+}
 
 interface End {
   outcome: UploadOutcome;
   articleId?: string | undefined;
   assetId?: string | undefined;
   reason?: Refusal | undefined;
+  held?: Held | undefined;
+  /** It was read and gave something: what the key held beside that is gone with it. */
+  isTaken?: boolean;
 }
 
 /** What a PUT changes of its key and of the versions that were known of it, and its own outcome. */
 export function changeOf(event: ObjectEvent, before: UploadHead, after: UploadHead, end: End): Change {
+  const { parts, skipped = [] } = end.held ?? {};
   const version: UploadVersion = {
     schemaVersion: 1,
     key: event.key,
@@ -24,6 +34,9 @@ export function changeOf(event: ObjectEvent, before: UploadHead, after: UploadHe
     ...(end.reason && { reason: end.reason }),
     ...(end.articleId && { articleId: end.articleId }),
     ...(end.assetId && { assetId: end.assetId }),
+    ...(parts && { parts }),
+    ...(skipped.length > 0 && { skipped }),
+    ...(end.isTaken && hasOtherParts(before, parts) && { sweeps: true }),
     receivedAt: event.at,
   };
   return {
@@ -34,9 +47,10 @@ export function changeOf(event: ObjectEvent, before: UploadHead, after: UploadHe
 }
 
 /** A PUT that gives nothing: quarantined, unless a newer one is known. What stood before it still does. */
-export const refuse = (event: ObjectEvent, head: UploadHead, reason: Refusal): Change =>
+export const refuse = (event: ObjectEvent, head: UploadHead, reason: Refusal, held?: Held): Change =>
   changeOf(event, head, withPut(head, event), {
     outcome: isOlder(event, head.latest) ? 'superseded' : 'quarantined',
     articleId: head.articleId,
     reason,
+    held,
   });

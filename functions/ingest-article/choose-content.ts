@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Article } from '../../shared/article/article.ts';
 import type { ArticleDocument } from '../../shared/article/document.ts';
 import type { Refusal } from '../../shared/article/refusal.ts';
-import { isHeldBack, type Transition, takeContent } from '../../shared/article/transition.ts';
+import { type Circumstances, isHeldBack, type Transition, takeContent } from '../../shared/article/transition.ts';
 import type { Rank, UploadHead, UploadOutcome } from '../../shared/article/upload.ts';
 import { changeOfWants, wantedImages } from '../../shared/article/wanted-images.ts';
 import { type Instant, toInstant } from '../../shared/time.ts';
+import { documentAt } from './document-at.ts';
 import type { Deps, Restated } from './ports.ts';
 import { compareRanks, speaks } from './upload-state.ts';
 
@@ -62,11 +63,9 @@ export async function speakFor(
   deps: Deps,
 ): Promise<{ transition: Transition; restated: Restated[] } | undefined> {
   if (article.source.key === rival.key && article.lastOp !== 'unpublish') return undefined;
-  const stored = await deps.uploads.read(rival.key, rival.versionId);
-  const reading = typeof stored === 'string' || 'beginning' in stored ? undefined : deps.parse(stored, rival.key);
-  if (!reading?.ok) return undefined;
-  const candidate = { ...rival, document: reading.document };
-  const transition = await take(article.id, article, candidate, hashOf(reading.document), liveKeys, deps);
+  const document = await documentAt(rival.key, rival.versionId, deps);
+  if (!document) return undefined;
+  const transition = await take(article.id, article, { ...rival, document }, hashOf(document), liveKeys, deps);
   const { outcome } = outcomeOf(transition.after);
   return { transition, restated: [{ key: rival.key, versionId: rival.versionId, outcome }] };
 }
@@ -93,6 +92,7 @@ export const countKeys = (article: Article, liveKeys: number, before = article):
   after: { ...article, guard: article.guard + 1, liveKeys },
   enteredFeeds: [],
   leftFeeds: [],
+  newFeeds: [],
   addedDues: [],
   removedDues: [],
 });
@@ -121,7 +121,7 @@ async function take(
   const source = { key: from.key, versionId: from.versionId };
   const { document, uploadedAt } = from;
   const content = { document, contentHash, version, source, storedAt: from.rank.storedAt, uploadedAt, liveKeys };
-  return takeContent(article, articleId, content, toInstant(deps.clock()));
+  return takeContent(article, articleId, content, circumstances(deps));
 }
 
 /**
@@ -134,6 +134,8 @@ async function writeContent(articleId: string, article: Article | undefined, doc
     if (created === 'created') return version;
   }
 }
+
+export const circumstances = ({ clock, savedFeeds }: Deps): Circumstances => ({ now: toInstant(clock()), savedFeeds });
 
 const hashOf = (document: ArticleDocument) => createHash('sha256').update(JSON.stringify(document)).digest('base64url');
 

@@ -2,7 +2,7 @@ import type { UploadHead } from '../../shared/article/upload.ts';
 import { loseKey } from './lose-key.ts';
 import type { ObjectEvent } from './object-event.ts';
 import type { Change, Deps, Result } from './ports.ts';
-import { deleteOutcome, isImage, isLive, restate, speaks, withDelete } from './upload-state.ts';
+import { deleteOutcome, hasOtherParts, isImage, isLive, restate, speaks, withDelete } from './upload-state.ts';
 
 /** Decides what a delete changes: an image goes, or the key stops speaking for its article. */
 export async function ingestDelete(event: ObjectEvent, head: UploadHead, deps: Deps): Promise<Change | Result> {
@@ -22,6 +22,7 @@ export async function ingestDelete(event: ObjectEvent, head: UploadHead, deps: D
       sequencer: removed?.sequencer ?? event.sequencer,
       outcome: deleteOutcome(head, event),
       ...(head.articleId && { articleId: head.articleId }),
+      ...(hasOtherParts(head) && { sweeps: true }),
       receivedAt: event.at,
     },
     restated: restate(head, after).filter((r) => r.versionId !== event.versionId),

@@ -1,95 +1,31 @@
-import { articleIdOf, type Identity, identityOf } from '../../shared/article/article-id.ts';
-import type { ArticleDocument } from '../../shared/article/document.ts';
-import type { Refusal } from '../../shared/article/refusal.ts';
-import type { Rank, UploadHead } from '../../shared/article/upload.ts';
-import { isSticky } from '../../shared/article/visibility.ts';
+import type { UploadHead } from '../../shared/article/upload.ts';
 import { changeOf, refuse } from './change-of-put.ts';
-import { type Candidate, chooseContent } from './choose-content.ts';
+import { ingestDocument } from './ingest-document.ts';
+import { ingestParts } from './ingest-parts.ts';
 import { kindOf } from './kind-of-object.ts';
 import type { ObjectEvent } from './object-event.ts';
-import type { Change, Deps, Stored, StoredObject } from './ports.ts';
-import { isImage, outcomeUnread, speaks, withPut } from './upload-state.ts';
+import type { Change, Deps, Stored } from './ports.ts';
+import { outcomeUnread, withPut } from './upload-state.ts';
 
 /**
- * Decides what a PUT changes: nothing to read when a newer event is known, a quarantine, or a content for its article. An image
- * is handed on, and changes nothing yet.
+ * Decides what a PUT changes: nothing to read when a newer event is known, a quarantine, or a content for its article, or for each
+ * of its articles. An image is handed on, and changes nothing yet.
  */
 export async function ingestPut(
   event: ObjectEvent,
   head: UploadHead,
   object: Promise<Stored>,
   deps: Deps,
-): Promise<Change | 'image'> {
+): Promise<Change | 'image' | 'again'> {
   const unread = outcomeUnread(head, event);
   if (unread) return changeOf(event, head, withPut(head, event), { outcome: unread, articleId: head.articleId });
 
   const kind = kindOf(await object);
   if (kind === 'image') return kind;
   if ('code' in kind) return refuse(event, head, kind);
-  const stored = kind;
-  const reading = deps.parse(stored, event.key);
+  const reading = deps.parse(kind, event.key);
   if (!reading.ok) return refuse(event, head, reading.refusal);
-  const { document } = reading;
-  const placed = await place(document, event.key, head, deps);
-  if ('refusal' in placed) return refuse(event, head, placed.refusal);
-
-  const { articleId, article, newIdentity } = placed;
-  const rank = rankOf(document, stored);
-  const after: UploadHead = {
-    ...withPut(head, event, rank),
-    articleId,
-    identityScheme: placed.scheme === 'key' ? (head.identityScheme ?? 'key') : placed.scheme,
-  };
-  const belongs = {
-    ...(newIdentity && { newIdentity }),
-    newSource: head.articleId === undefined,
-    ...(isImage(head) && { image: { remove: event.key } }),
-  };
-  if (article && isSticky(article)) {
-    const reason: Refusal = {
-      code: article.lastOp === 'kill' ? 'killed' : 'taken-down',
-      message: 'The article was withdrawn for good: no upload brings it back.',
-    };
-    return { ...changeOf(event, head, after, { outcome: 'withdrawn', articleId, reason }), ...belongs };
-  }
-  const own: Candidate = { key: event.key, versionId: event.versionId, rank, uploadedAt: event.at, document };
-  const choice = await chooseContent(articleId, article, own, speaks(head) ? 0 : 1, deps);
-  const change = changeOf(event, head, after, { outcome: choice.ownOutcome, articleId, reason: choice.reason });
-  return {
-    ...change,
-    ...belongs,
-    restated: [...change.restated, ...choice.restated.filter((r) => r.key !== event.key)],
-    ...(choice.transition && { article: choice.transition }),
-  };
+  if ('parts' in reading) return await ingestParts(event, head, { ...reading, storedAt: kind.storedAt }, deps);
+  const change = await ingestDocument(event, head, reading.document, kind.storedAt, deps);
+  return 'refusal' in change ? refuse(event, head, change.refusal) : change;
 }
-
-/** The article that this document belongs to, by its identity and by the article that the key belongs to already. */
-async function place(document: ArticleDocument, key: string, head: UploadHead, deps: Deps) {
-  const identity = identityOf(document, key);
-  if (head.articleId !== undefined && identity.scheme === 'key') {
-    return {
-      articleId: head.articleId,
-      article: await deps.editorial.article(head.articleId),
-      scheme: identity.scheme,
-    };
-  }
-  const expectedId = head.articleId ?? articleIdOf(identity);
-  const { articleId: owner, article } = await deps.editorial.identified(identity, expectedId);
-  // A key that was only known by its name may be given a stronger identity later, unless that is another article's.
-  const mayAdopt = owner === undefined && (head.articleId === undefined || head.identityScheme === 'key');
-  if (head.articleId !== undefined && owner !== head.articleId && !mayAdopt) return { refusal: conflict(identity) };
-  const newIdentity = owner === undefined ? identity : undefined;
-  return { articleId: owner ?? expectedId, article, scheme: identity.scheme, ...(newIdentity && { newIdentity }) };
-}
-
-const conflict = (identity: Identity): Refusal => ({
-  code: 'identity-conflict',
-  message: `This key already belongs to another article than the ${identity.scheme} in the document says. Upload it under a new key.`,
-  at: identity.scheme,
-});
-
-const rankOf = (document: ArticleDocument, stored: StoredObject): Rank => ({
-  ...(document.documentVersion !== undefined && { documentVersion: document.documentVersion }),
-  ...(document.documentTime && { documentTime: document.documentTime }),
-  storedAt: stored.storedAt,
-});

@@ -6,9 +6,9 @@ import { ingestImage } from './ingest-image.ts';
 import { ingestPut } from './ingest-put.ts';
 import type { ObjectEvent } from './object-event.ts';
 import type { Change, Deps, Result } from './ports.ts';
+import { type Decision, resultOf, settle } from './settle.ts';
+import { sweepParts } from './sweep-parts.ts';
 import { emptyHead } from './upload-state.ts';
-
-const ATTEMPTS = 12;
 
 /**
  * Takes one object event to its outcome and records it, in one transaction with whatever it changes. Safe to repeat: an object
@@ -16,7 +16,8 @@ const ATTEMPTS = 12;
  *
  * @throws when the engines fail or the contention does not end: the event then comes back from the queue.
  */
-export const ingest = (event: ObjectEvent, deps: Deps): Promise<Result> => settle(() => decide(event, deps), deps);
+export const ingest = (event: ObjectEvent, deps: Deps): Promise<Result> =>
+  toTheEnd(event, () => decide(event, deps), deps);
 
 /**
  * Runs a quarantined upload again, at its own place in the order: with the sequencer and the time that were recorded. One that is
@@ -25,7 +26,7 @@ export const ingest = (event: ObjectEvent, deps: Deps): Promise<Result> => settl
  * @throws as `ingest` does.
  */
 export const replay = (upload: ReplayUpload, deps: Deps): Promise<Result> =>
-  settle(() => decideAgain(upload, deps), deps);
+  toTheEnd(upload, () => decideAgain(upload, deps), deps);
 
 /**
  * Takes an image to its outcome, once what is to be made of it is made or known to be impossible. As safe to repeat as `ingest`.
@@ -33,19 +34,20 @@ export const replay = (upload: ReplayUpload, deps: Deps): Promise<Result> =>
  * @throws as `ingest` does.
  */
 export const finish = (answer: RenditionsMade, deps: Deps): Promise<Result> =>
-  settle(() => decideImage(answer, deps), deps);
+  toTheEnd(answer.upload, () => decideImage(answer, deps), deps);
 
-async function settle(decision: () => Promise<Change | Result>, deps: Deps): Promise<Result> {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const change = await decision();
-    if ('outcome' in change) return change;
-    await deps.editorial.registerFeeds(newFeeds(change));
-    if (await deps.editorial.commit(change)) return resultOf(change.version);
-  }
-  throw new Error(`Contention on this upload did not end in ${ATTEMPTS} attempts`);
+/** Settles it, and then takes away the parts that it leaves behind: only with that a retry has nothing more to do. */
+async function toTheEnd(
+  { key, versionId }: { key: string; versionId: string },
+  decision: () => Promise<Decision<Result>>,
+  deps: Deps,
+): Promise<Result> {
+  const { sweeps, ...result } = await settle(decision, deps);
+  if (sweeps) await sweepParts(key, versionId, deps);
+  return result;
 }
 
-async function decide(event: ObjectEvent, deps: Deps): Promise<Change | Result> {
+async function decide(event: ObjectEvent, deps: Deps): Promise<Decision<Result>> {
   const { key, versionId } = event;
   if (event.kind === 'delete') {
     const { head, version } = await deps.editorial.upload(key, versionId);
@@ -69,16 +71,17 @@ async function handOn(upload: ImageUpload, deps: Deps): Promise<Result> {
   return { outcome: 'handed-on' };
 }
 
-async function decideAgain({ key, versionId }: ReplayUpload, deps: Deps): Promise<Change | Result> {
+async function decideAgain({ key, versionId }: ReplayUpload, deps: Deps): Promise<Decision<Result>> {
   const { head, version } = await deps.editorial.upload(key, versionId);
   if (version?.outcome !== 'quarantined' || !head) return version ? resultOf(version) : { outcome: 'ignored' };
   const event = eventOf(version);
   const change = await ingestPut(event, head, deps.uploads.read(key, versionId), deps);
+  if (change === 'again') return change;
   if (change !== 'image') return counted(change, version);
   return await handOn({ key, versionId, sequencer: event.sequencer, at: event.at, replay: true }, deps);
 }
 
-async function decideImage({ upload, made }: RenditionsMade, deps: Deps): Promise<Change | Result> {
+async function decideImage({ upload, made }: RenditionsMade, deps: Deps): Promise<Decision<Result>> {
   const { key, versionId, sequencer, at, replay } = upload;
   const { head, version } = await deps.editorial.upload(key, versionId);
   if (!version) {
@@ -102,13 +105,3 @@ const counted = (change: Change, { replays = 0 }: UploadVersion): Change => ({
   ...change,
   version: { ...change.version, replays: replays + 1 },
 });
-
-const resultOf = (version: UploadVersion): Result => ({
-  outcome: version.outcome,
-  ...(version.articleId && { articleId: version.articleId }),
-  ...(version.reason && { code: version.reason.code }),
-});
-
-/** Feeds that may not exist yet. The registry must know a feed before its first entry does, or a rebuild would miss it. */
-const newFeeds = ({ article }: Change): string[] =>
-  article ? article.enteredFeeds.filter((feed) => !article.before?.feeds.includes(feed)) : [];

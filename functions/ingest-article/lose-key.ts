@@ -1,7 +1,6 @@
 import { withdraw } from '../../shared/article/transition.ts';
 import { isSticky } from '../../shared/article/visibility.ts';
-import { toInstant } from '../../shared/time.ts';
-import { bestOther, countKeys, speakFor } from './choose-content.ts';
+import { bestOther, circumstances, countKeys, speakFor } from './choose-content.ts';
 import type { ObjectEvent } from './object-event.ts';
 import type { Change, Deps } from './ports.ts';
 
@@ -15,7 +14,7 @@ export async function loseKey(
   if (!article || isSticky(article)) return { restated: [] };
   const liveKeys = Math.max(0, article.liveKeys - 1);
   const heir = liveKeys > 0 ? await bestOther(article, key, deps) : undefined;
-  if (!heir) return { article: withdraw(article, at, toInstant(deps.clock())), restated: [] };
+  if (!heir) return { article: withdraw(article, at, circumstances(deps)), restated: [] };
   const spoken = article.source.key === key ? await speakFor(article, heir, liveKeys, deps) : undefined;
   if (spoken) return { article: spoken.transition, restated: spoken.restated };
   return { article: countKeys(article, liveKeys), restated: [] };

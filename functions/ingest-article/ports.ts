@@ -5,7 +5,9 @@ import type { ArticleDocument, ContentDocument } from '../../shared/article/docu
 import type { Image } from '../../shared/article/image.ts';
 import type { Refusal } from '../../shared/article/refusal.ts';
 import type { Transition } from '../../shared/article/transition.ts';
-import type { UploadHead, UploadOutcome, UploadVersion } from '../../shared/article/upload.ts';
+import type { SkippedItem, UploadHead, UploadOutcome, UploadVersion } from '../../shared/article/upload.ts';
+import type { NamedFeed } from '../../shared/feed/feed-id.ts';
+import type { SavedFeeds } from '../../shared/feed/saved-feed.ts';
 import type { Clock, Instant } from '../../shared/time.ts';
 
 export interface StoredObject {
@@ -76,12 +78,30 @@ export interface Editorial {
   heads(articleId: string): Promise<UploadHead[]>;
   /** False when somebody else changed the head, the article or the identity first: read again and decide again. */
   commit(change: Change): Promise<boolean>;
+  /** The head alone; with it, where a version is named, that its sweep is done. False when somebody else changed the head first. */
+  saveHead(head: Change['head'], sweptVersionId?: string): Promise<boolean>;
   /** Makes sure that the registry knows these feeds, before any entry of theirs can exist. */
-  registerFeeds(feedIds: string[]): Promise<void>;
+  registerFeeds(feeds: readonly NamedFeed[]): Promise<void>;
 }
 
-/** What one object says, or why that cannot be told. */
-export type Reading = { ok: true; document: ArticleDocument } | { ok: false; refusal: Refusal };
+/** What one article says, or why that cannot be told. */
+export type ArticleReading = { ok: true; document: ArticleDocument } | { ok: false; refusal: Refusal };
+
+/** One article of several; its name is another in each, and the same in every version of the object. */
+export interface PartReading {
+  name: string;
+  reading: ArticleReading;
+}
+
+/** The articles of an object that holds several, and the items in it that are none. */
+export interface PartsReading {
+  ok: true;
+  parts: PartReading[];
+  skipped: SkippedItem[];
+}
+
+/** What one object says. */
+export type Reading = ArticleReading | PartsReading;
 
 export interface Deps {
   uploads: Uploads;
@@ -89,6 +109,7 @@ export interface Deps {
   editorial: Editorial;
   images: Images;
   parse(object: StoredObject, key: string): Reading;
+  savedFeeds: SavedFeeds;
   clock: Clock;
 }
 
@@ -101,4 +122,6 @@ export interface Result {
   articleId?: string;
   /** The code of the refusal or of the reason. */
   code?: string;
+  /** Parts of older versions are still to be taken away. */
+  sweeps?: true;
 }

@@ -4,7 +4,7 @@ import type { ObjectEvent } from './object-event.ts';
 import type { Restated } from './ports.ts';
 
 /*
- * The state of one key as events arrive in any order: three maxima by sequencer (newest PUT that gave a document or an image, newest PUT,
+ * The state of one key as events arrive in any order: three maxima by sequencer (newest PUT that gave something, newest PUT,
  * newest delete). An outcome follows from them alone, so every order ends alike:
  *   a PUT below a newer good PUT, or below a delete and any newer PUT, is superseded; below a delete only, withdrawn;
  *   a bad PUT that nothing is above is quarantined, a good one stands.
@@ -13,32 +13,40 @@ import type { Restated } from './ports.ts';
 /** The head before the first event of a key. */
 export const emptyHead = (key: string): UploadHead => ({ schemaVersion: 1, key, guard: 0 });
 
-type Live = UploadHead & { good: NonNullable<UploadHead['good']> };
+type Put = NonNullable<UploadHead['latest']>;
+type Good = NonNullable<UploadHead['good']>;
+type RefusedPart = NonNullable<Good['parts']>['refused'][number];
+type Live = UploadHead & { good: Good };
 
-/** True while the newest good PUT of the key stands: a document or an image. */
+/** True while the newest good PUT of the key stands, be it a document, an image or several documents. */
 export const isLive = (head: UploadHead | undefined): head is Live =>
   head?.good !== undefined && !isOlder(head.good, head.tombstone);
 
 /** True while the key contributes its newest document to the article. */
-export const speaks = (head: UploadHead | undefined): head is Live => isLive(head) && head.good.image === undefined;
+export const speaks = (head: UploadHead | undefined): head is Live =>
+  isLive(head) && head.good.image === undefined && head.good.parts === undefined;
 
 /** True while the key is an image that stands. */
 export const isImage = (head: UploadHead | undefined): head is Live => isLive(head) && head.good.image !== undefined;
 
-/** The outcome of a PUT that need not be read because a newer event of the key is known; undefined when it must be read. */
+/**
+ * The outcome of a PUT that need not be read because a newer event of the key is known; undefined when it must be read. What a
+ * newer PUT refuses of its parts stands as an older one has it, so that one is read.
+ */
 export function outcomeUnread(head: UploadHead, event: ObjectEvent): UploadOutcome | undefined {
-  if (isOlder(event, head.good)) return 'superseded';
+  const isWanted = wantedParts(head, event).length > 0 && !isOlder(event, head.tombstone);
+  if (isOlder(event, head.good)) return isWanted ? undefined : 'superseded';
   if (isOlder(event, head.tombstone)) return isOlder(event, head.latest) ? 'superseded' : 'withdrawn';
   return undefined;
 }
 
-/** The head once a PUT is known; `rank` is given when it was read and gave a document or, by its hash, an `image`. */
-export function withPut(head: UploadHead, event: ObjectEvent, rank?: Rank, image?: string): UploadHead {
+/** The head once a PUT is known, and what it gave where it was read and gave something. */
+export function withPut(head: UploadHead, event: ObjectEvent, given?: Omit<Good, 'at' | keyof Put>): UploadHead {
   const put = { sequencer: event.sequencer, versionId: event.versionId };
   return {
     ...head,
     guard: head.guard + 1,
-    ...(rank && !isOlder(event, head.good) && { good: { ...put, rank, at: event.at, ...(image && { image }) } }),
+    ...(given && !isOlder(event, head.good) && { good: { ...put, ...given, at: event.at } }),
     ...(!isOlder(event, head.latest) && { latest: put }),
   };
 }
@@ -47,6 +55,35 @@ export function withPut(head: UploadHead, event: ObjectEvent, rank?: Rank, image
 export function withDelete(head: UploadHead, event: ObjectEvent): UploadHead {
   const tombstone = { sequencer: event.sequencer, versionId: event.versionId };
   return { ...head, guard: head.guard + 1, ...(!isOlder(event, head.tombstone) && { tombstone }) };
+}
+
+/** The head once it is known which parts a PUT holds; the same head where it was known before. */
+export function announced(
+  head: UploadHead,
+  { sequencer }: ObjectEvent,
+  parts: readonly { name: string }[],
+): UploadHead {
+  const known = new Map(head.parts?.map((part) => [part.name, part]));
+  const news = parts.filter(({ name }) => isOlder(known.get(name) ?? { sequencer: '' }, { sequencer }));
+  if (news.length === 0) return head;
+  for (const { name } of news) known.set(name, { name, sequencer });
+  return { ...head, guard: head.guard + 1, parts: [...known.values()] };
+}
+
+/** The parts that the newest good PUT refuses and that this older one may have: no PUT between is known that does without them. */
+export const wantedParts = (head: UploadHead, event: ObjectEvent): string[] =>
+  head.good?.parts?.refused.filter(({ since }) => !isOlder(event, { sequencer: since })).map(({ name }) => name) ?? [];
+
+/** These as the refused parts of the PUT that comes after what the head knows. */
+export function refusedParts({ good }: UploadHead, names: readonly string[]): RefusedPart[] {
+  const before = new Map(good?.parts?.refused.map(({ name, since }) => [name, since]));
+  return names.map((name) => ({ name, since: before.get(name) ?? good?.sequencer ?? '' }));
+}
+
+/** Whether the key may have something under parts that are not among these. */
+export function hasOtherParts(head: UploadHead, parts: readonly { name: string }[] = []): boolean {
+  const own = new Set(parts.map(({ name }) => name));
+  return head.parts?.some(({ name }) => !own.has(name)) ?? false;
 }
 
 /**

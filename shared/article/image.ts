@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { splitKey } from './upload-part.ts';
 
 /** The formats that may be published as images; SVG is none of them, since it can execute. */
 export const imageType = z.enum(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif']);
@@ -75,5 +76,12 @@ export function placeOf(key: string): { folder: string; name: string } {
   return { folder: whole.slice(0, Math.max(0, slash)), name: whole.slice(slash + 1) };
 }
 
-/** The folder that belongs to an article by its key: `world/treaty` of `world/treaty.txt`. */
-export const ownFolder = (articleKey: string): string => articleKey.normalize('NFC').replace(/\.[^./]+$/, '');
+/**
+ * The folder that belongs to an article by its key: `world/treaty` of `world/treaty.txt`; within that the one of its name, if it
+ * is a part of what stands there.
+ */
+export function ownFolder(articleKey: string): string {
+  const { key, part } = splitKey(articleKey);
+  const folder = key.normalize('NFC').replace(/\.[^./]+$/, '');
+  return part === undefined ? folder : `${folder}/${part.normalize('NFC')}`;
+}

@@ -17,7 +17,10 @@ export const refusalCode = z.enum([
   'xml-invalid',
   'json-invalid',
   'no-text',
+  // Of uploads before each article of a message had its own key; a replay takes them in.
   'several-items',
+  'too-many-items',
+  'parts-refused',
   'package-only',
   // What an image is.
   'image-type-not-allowed',

@@ -19,8 +19,9 @@ export type Rank = z.infer<typeof rank>;
 const put = z.object({ sequencer: z.string(), versionId: z.string() });
 
 /**
- * What is known of one key, the item `UPLOAD#<key>` / `HEAD`: the newest PUT that gave a document or an image, the newest PUT of any kind
- * and the newest delete, each by its sequencer. As each part only ever grows, events may come in any order and any number.
+ * What is known of one key, the item `UPLOAD#<key>` / `HEAD`: the newest PUT that gave something (a document, an image, several
+ * documents), the newest PUT of any kind and the newest delete, each by its sequencer. As each of these only ever grows, events
+ * may come in any order and any number.
  */
 export const uploadHead = z.object({
   schemaVersion: z.literal(1),
@@ -35,13 +36,30 @@ export const uploadHead = z.object({
       at: instant,
       /** A hash of the image that it is and of its words; absent for a document. */
       image: z.string().optional(),
+      /** It holds several articles, of which it gave all but these: they stand as an older PUT has them, down to `since`. */
+      parts: z.object({ refused: z.array(z.object({ name: z.string(), since: z.string() })) }).optional(),
     })
     .optional(),
   latest: put.optional(),
   tombstone: put.optional(),
+  /**
+   * The parts that may have something under their own keys, with the newest PUT that holds each: written before any of them is,
+   * so that whatever comes next knows what to take away.
+   */
+  parts: z.array(z.object({ name: z.string(), sequencer: z.string() })).optional(),
 });
 
 export type UploadHead = z.infer<typeof uploadHead>;
+
+/** One article of an upload that holds several. What was made of it stands under its own key, unless it was refused. */
+export const uploadPart = z.object({ name: z.string(), reason: refusal.optional() });
+
+export type UploadPart = z.infer<typeof uploadPart>;
+
+/** An item without text that came along with several articles. */
+export const skippedItem = z.object({ item: z.string(), guid: z.string().optional() });
+
+export type SkippedItem = z.infer<typeof skippedItem>;
 
 /** What became of one object version, the item `UPLOAD#<key>` / `VERSION#<versionId>`. */
 export const uploadVersion = z.object({
@@ -55,6 +73,11 @@ export const uploadVersion = z.object({
   articleId: z.string().optional(),
   /** What an image's renditions are found by. */
   assetId: z.string().optional(),
+  /** The articles that it holds, where these are several. `published` then says that it stands; how each does, its own key says. */
+  parts: z.array(uploadPart).optional(),
+  skipped: z.array(skippedItem).optional(),
+  /** Parts of older versions that this one does not hold are still to be taken away. */
+  sweeps: z.boolean().optional(),
   receivedAt: instant,
   /** How often a replay has run it again. */
   replays: z.number().int().optional(),

@@ -2,6 +2,7 @@ import type { Article } from '../../../shared/article/article.ts';
 import { article } from '../../../shared/article/article.ts';
 import type { Identity } from '../../../shared/article/article-id.ts';
 import { type UploadHead, uploadHead, uploadVersion } from '../../../shared/article/upload.ts';
+import type { NamedFeed } from '../../../shared/feed/feed-id.ts';
 import { articleWrites } from '../../../shared/store/article-writes.ts';
 import {
   articleKey,
@@ -67,8 +68,17 @@ export class EditorialTable implements Editorial {
     return committed;
   }
 
-  async registerFeeds(feedIds: string[]): Promise<void> {
-    await Promise.all(feedIds.map((feedId) => this.#feeds.register(feedId)));
+  async saveHead(head: Change['head'], sweptVersionId?: string): Promise<boolean> {
+    const swept: Write[] =
+      sweptVersionId === undefined
+        ? []
+        : [{ update: uploadVersionKey(head.after.key, sweptVersionId), set: { sweeps: undefined }, if: 'exists' }];
+    const { committed } = await this.#table.transact([headWrite(head), ...swept]);
+    return committed;
+  }
+
+  async registerFeeds(feeds: readonly NamedFeed[]): Promise<void> {
+    await Promise.all(feeds.map((feed) => this.#feeds.register(feed)));
   }
 }
 
@@ -78,10 +88,7 @@ function writesOf(change: Change): Write[] {
   const { head, version, restated, newIdentity } = change;
   const { articleId } = head.after;
   return [
-    {
-      put: { ...uploadHeadKey(head.after.key), ...head.after },
-      if: head.before ? { equals: { guard: head.before.guard } } : 'notExists',
-    },
+    headWrite(head),
     {
       put: {
         ...uploadVersionKey(version.key, version.versionId),
@@ -106,6 +113,11 @@ function writesOf(change: Change): Write[] {
     ...(change.image ? [imageWrite(change.image)] : []),
   ];
 }
+
+const headWrite = ({ before, after }: Change['head']): Write => ({
+  put: { ...uploadHeadKey(after.key), ...after },
+  if: before ? { equals: { guard: before.guard } } : 'notExists',
+});
 
 const imageWrite = (image: NonNullable<Change['image']>): Write =>
   'put' in image ? { put: { ...imageKey(image.put.key), ...image.put } } : { delete: imageKey(image.remove) };

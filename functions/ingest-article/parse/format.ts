@@ -1,3 +1,4 @@
+import type { SkippedItem } from '../../../shared/article/upload.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { Fields } from './fields.ts';
 
@@ -24,6 +25,13 @@ export interface Draft {
   codes?: ReadonlyMap<string, string>;
 }
 
+/** What a format found where one object holds several articles. */
+export interface Several {
+  /** Each with what its source calls it for ever, if it does. */
+  drafts: (Draft & { guid: string | undefined })[];
+  skipped: SkippedItem[];
+}
+
 /**
  * One format of articles. A new one is one file and one line in `formats.ts`. `recognises` looks at the content, never at the
  * name alone. `parse` gets the fields that are settled already, as a headline that is given leaves the first line in the body.
@@ -33,5 +41,5 @@ export interface Format {
   /** True where its parser refuses too much of anything by itself, and `recognises` only looks at the beginning. */
   boundsItself?: boolean;
   recognises(source: Source): boolean;
-  parse(source: Source, given: Fields, settings: Settings): Draft;
+  parse(source: Source, given: Fields, settings: Settings): Draft | Several;
 }

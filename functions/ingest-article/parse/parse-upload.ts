@@ -1,13 +1,16 @@
 import { cleanText } from '../../../shared/article/clean-text.ts';
-import type { ArticleDocument } from '../../../shared/article/document.ts';
+import type { Refusal } from '../../../shared/article/refusal.ts';
 import type { Settings } from '../../../shared/settings.ts';
+import type { ArticleReading, Reading } from '../ports.ts';
 import { checkComplexity } from './complexity.ts';
 import { decode } from './decode.ts';
+import type { Draft } from './format.ts';
 import { FORMATS } from './formats.ts';
 import { metaCharsetOf } from './html/meta-charset.ts';
 import { normalise } from './normalise.ts';
 import { readObjectMetadata } from './object-metadata.ts';
-import type { Parsed, Upload } from './upload.ts';
+import { partNames, refuseFieldsOfOne } from './parts.ts';
+import type { Upload } from './upload.ts';
 import { UploadRefused } from './upload-refused.ts';
 import { xmlEncodingOf } from './xml/declared-encoding.ts';
 
@@ -15,19 +18,34 @@ import { xmlEncodingOf } from './xml/declared-encoding.ts';
 export const MAX_UPLOAD_BYTES = 5 * 1024 * 1024;
 
 /**
- * Reads one upload as the article that it is, whatever its format, or says why that cannot be: pure, and linear in its size
- * whatever stands in it. Fields come from `x-amz-meta-*`, else from the document's own metadata, else from its text.
+ * Reads one upload as the article that it is, or as the several that it holds, whatever its format, or says why that cannot be:
+ * pure, and linear in its size whatever stands in it. Fields come from `x-amz-meta-*`, else from the document's own metadata, else
+ * from its text. One of several that is refused is so by itself.
  */
-export function parseUpload(upload: Upload, settings: Settings): Parsed {
+export const parseUpload = (upload: Upload, settings: Settings): Reading =>
+  readingOf(() => {
+    const { found, finish } = read(upload, settings);
+    if (!('drafts' in found)) return { ok: true, document: finish(found) };
+    const { drafts, skipped } = found;
+    const names = partNames(drafts.map(({ guid }) => guid));
+    const parts = drafts.map((draft, i) => ({
+      name: names[i] ?? '',
+      reading: readingOf<ArticleReading>(() => ({ ok: true, document: finish(draft) })),
+    }));
+    return { ok: true, parts, skipped };
+  });
+
+function readingOf<R>(read: () => R): R | { ok: false; refusal: Refusal } {
   try {
-    return { ok: true, document: documentOf(upload, settings) };
+    return read();
   } catch (error) {
     if (error instanceof UploadRefused) return { ok: false, refusal: error.refusal };
     throw error;
   }
 }
 
-function documentOf({ key, body, contentType, metadata }: Upload, settings: Settings): ArticleDocument {
+/** What its format found in an upload, and how to make a document of each draft of it. */
+function read({ key, body, contentType, metadata }: Upload, settings: Settings) {
   if (body.length > MAX_UPLOAD_BYTES) {
     throw new UploadRefused('too-large', 'The object is over 5 MB. Upload the article by itself.');
   }
@@ -43,19 +61,21 @@ function documentOf({ key, body, contentType, metadata }: Upload, settings: Sett
   const format = FORMATS.find((candidate) => candidate.recognises(source));
   if (!format) throw new UploadRefused('unsupported-format', 'This is no format that is known here.');
   const given = readObjectMetadata(metadata);
-  const draft = format.parse(source, given.fields, settings);
+  const found = format.parse(source, given.fields, settings);
+  if ('drafts' in found) refuseFieldsOfOne(given.fields, found.drafts.length);
   const stripped = countControls(raw);
-  const extras = {
-    ...draft.extras,
+  const besides = {
     ...(Object.keys(given.rest).length > 0 && { metadata: given.rest }),
     ...(stripped > 0 && { strippedControls: stripped }),
   };
-  return normalise(
-    { ...draft, fields: { ...draft.fields, ...given.fields }, extras },
-    format.name,
-    source.key,
-    settings,
-  );
+  const finish = (draft: Draft) =>
+    normalise(
+      { ...draft, fields: { ...draft.fields, ...given.fields }, extras: { ...draft.extras, ...besides } },
+      format.name,
+      source.key,
+      settings,
+    );
+  return { found, finish };
 }
 
 /** How many characters `cleanText` takes out since no text means them. */

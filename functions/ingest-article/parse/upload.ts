@@ -1,5 +1,3 @@
-import type { ArticleDocument } from '../../../shared/article/document.ts';
-import type { Refusal } from '../../../shared/article/refusal.ts';
 import type { Instant } from '../../../shared/time.ts';
 
 /** One object version as it was stored. */
@@ -12,5 +10,3 @@ export interface Upload {
   metadata: Record<string, string>;
   storedAt: Instant;
 }
-
-export type Parsed = { ok: true; document: ArticleDocument } | { ok: false; refusal: Refusal };

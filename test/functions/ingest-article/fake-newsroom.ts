@@ -1,6 +1,7 @@
 import type { ImageUpload } from '../../../events/make-renditions.ts';
 import type { ObjectEvent } from '../../../functions/ingest-article/object-event.ts';
 import type {
+  ArticleReading,
   Change,
   Contents,
   Deps,
@@ -16,8 +17,12 @@ import type { ArticleDocument, ContentDocument } from '../../../shared/article/d
 import { contentKey } from '../../../shared/article/document.ts';
 import { type Acted, act, type EditorsOrder } from '../../../shared/article/editors-act.ts';
 import { type Image, placeOf } from '../../../shared/article/image.ts';
+import { type ShownUpload, shownUpload } from '../../../shared/article/shown-upload.ts';
 import type { Transition } from '../../../shared/article/transition.ts';
 import type { UploadHead, UploadVersion } from '../../../shared/article/upload.ts';
+import { partKey, splitKey } from '../../../shared/article/upload-part.ts';
+import type { NamedFeed } from '../../../shared/feed/feed-id.ts';
+import { at } from '../../shared/article/article-fixtures.ts';
 
 /**
  * The editorial table, the content bucket and the uploads bucket in memory, with the guards of the real ones: a commit that
@@ -43,7 +48,8 @@ export class FakeNewsroom implements Editorial, Contents, Uploads, Images {
   beforeCommit: () => Promise<void> = () => Promise.resolve();
 
   deps(parse: Deps['parse']): Deps {
-    return { uploads: this, contents: this, editorial: this, images: this, parse, clock: () => this.now };
+    const clock = () => this.now;
+    return { uploads: this, contents: this, editorial: this, images: this, parse, savedFeeds: {}, clock };
   }
 
   read(key: string, versionId: string): Promise<Stored> {
@@ -86,8 +92,8 @@ export class FakeNewsroom implements Editorial, Contents, Uploads, Images {
     return Promise.resolve(keys.flatMap((key) => this.uploads.get(key) ?? []));
   }
 
-  registerFeeds(feedIds: string[]) {
-    for (const feed of feedIds) this.feeds.add(feed);
+  registerFeeds(feeds: readonly NamedFeed[]) {
+    for (const { feedId } of feeds) this.feeds.add(feedId);
     return Promise.resolve();
   }
 
@@ -101,14 +107,23 @@ export class FakeNewsroom implements Editorial, Contents, Uploads, Images {
     return true;
   }
 
+  async saveHead({ before, after }: Change['head'], sweptVersionId?: string) {
+    await this.beforeCommit();
+    if (this.uploads.get(after.key)?.guard !== before?.guard) return false;
+    this.uploads.set(after.key, after);
+    const version = this.versions.get(`${after.key}@${sweptVersionId}`);
+    if (version) this.versions.set(`${after.key}@${sweptVersionId}`, { ...version, sweeps: false });
+    return true;
+  }
+
   /** An editor's act on the article, as the API commits it. */
   async act(id: string, order: EditorsOrder): Promise<Acted | undefined> {
     for (;;) {
       const before = this.articles.get(id);
       if (!before) return undefined;
-      const acted = act(before, order, this.now.toISOString());
+      const acted = act(before, order, at(this.now.toISOString()));
       if (!('transition' in acted)) return acted;
-      await this.registerFeeds(acted.transition.enteredFeeds);
+      await this.registerFeeds(acted.transition.newFeeds);
       await this.beforeCommit();
       if (this.articles.get(id)?.guard !== before.guard) continue;
       this.#settle(acted.transition);
@@ -143,11 +158,21 @@ export class FakeNewsroom implements Editorial, Contents, Uploads, Images {
     }
   }
 
+  #shown(version: UploadVersion): ShownUpload {
+    const simple = (outcome: UploadVersion['outcome']) => (outcome === 'unchanged' ? 'published' : outcome);
+    const records = version.parts?.map(({ name }) => {
+      const record = this.versions.get(`${partKey(version.key, name)}@${version.versionId}`);
+      return record && { ...record, outcome: simple(record.outcome) };
+    });
+    return shownUpload({ ...version, outcome: simple(version.outcome) }, records);
+  }
+
   /** What readers and operators can see, without what may depend on the order of arrival (version numbers, first time). */
   view() {
     const visible = [...this.articles.values()].filter((a) => a.visible);
     const articles = visible.map(({ id, headline, liveKeys, feeds }) => ({ id, headline, liveKeys, feeds }));
-    const outcomes = [...this.versions].map(([id, v]) => [id, v.outcome === 'unchanged' ? 'published' : v.outcome]);
+    const whole = [...this.versions.values()].filter(({ key }) => splitKey(key).part === undefined);
+    const outcomes = whole.map((v) => this.#shown(v)).map((v) => [v.key, v.versionId, v.outcome, ...partsOf(v)]);
     const entries = [...this.entries].map(([feed, ids]) => [feed, [...ids.keys()].sort()]);
     const byText = (a: unknown, b: unknown) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
     const images = [...this.images].map(([place, { key, assetId }]) => [place, key, assetId]);
@@ -159,6 +184,10 @@ export class FakeNewsroom implements Editorial, Contents, Uploads, Images {
     };
   }
 }
+
+/** How the parts of an upload stand, while it does: of others it depends on the order which were looked at. */
+const partsOf = ({ outcome, parts = [] }: ShownUpload) =>
+  outcome === 'published' || outcome === 'quarantined' ? parts.map((part) => [part.name, part.outcome]) : [];
 
 const nameOfImage = (key: string) => `${placeOf(key).folder}/${placeOf(key).name}`;
 
@@ -186,13 +215,22 @@ export const documentOf = (fields: Partial<ArticleDocument>): ArticleDocument =>
   ...fields,
 });
 
-/** A tiny upload language for tests: the body is the JSON of document fields, or anything else to be refused. */
+/**
+ * A tiny upload language for tests: the body is the JSON of document fields, or anything else to be refused; a list of such, by
+ * their names, is an upload of several articles.
+ */
 export const parseFields: Deps['parse'] = ({ body }) => {
   const text = new TextDecoder().decode(body);
-  return text.startsWith('{')
+  if (!text.startsWith('[')) return articleOf(text);
+  const named: [string, string][] = JSON.parse(text);
+  const parts = named.map(([name, article]) => ({ name, reading: articleOf(article) }));
+  return { ok: true, parts, skipped: [] };
+};
+
+const articleOf = (text: string): ArticleReading =>
+  text.startsWith('{')
     ? { ok: true, document: documentOf(JSON.parse(text)) }
     : { ok: false, refusal: { code: 'no-text', message: 'There is no text in this upload.' } };
-};
 
 /** A bucket that hands out versions and events as S3 does. */
 export class FakeBucket {

@@ -39,5 +39,9 @@ export function assertedNames(item: Element): ReadonlyMap<string, Element> {
   return names;
 }
 
+/** The guids that an item links to. */
+export const linksOf = (item: Element): string[] =>
+  childrenOf(childOf(item, 'itemMeta'), 'link').flatMap((link) => attributeOf(link, 'residref') ?? []);
+
 /** All remote content below an item: pictures, mostly. */
 export const remoteContentIn = (item: Element): Element[] => descendantsOf(contentSetOf(item), 'remoteContent');

@@ -1,19 +1,22 @@
 import type { Settings } from '../../../../shared/settings.ts';
 import type { Fields } from '../fields.ts';
-import type { Draft, Format, Source } from '../format.ts';
+import type { Draft, Format, Several, Source } from '../format.ts';
 import { UploadRefused } from '../upload-refused.ts';
 import { sectionHint } from '../wire/section-hint.ts';
 import { statedFields } from '../wire/stated-fields.ts';
 import { tidyHtml } from '../wire/tidy-html.ts';
 import { tagged } from '../wire/topics.ts';
-import { attributeOf, childOf, type Element, placeOf } from '../xml/element.ts';
+import { childOf, type Element, placeOf } from '../xml/element.ts';
 import { rootNameOf } from '../xml/prolog.ts';
 import { readXml } from '../xml/read-xml.ts';
+import { type Company, shareOut, skippedOf, withCompany } from './company.ts';
 import { itemsOf, localCode, ROOTS } from './items.ts';
-import { pictureOf } from './pictures.ts';
-import { extrasOf, joinedExtras, readItem, type TextItem } from './read-item.ts';
+import { readItem, type TextItem } from './read-item.ts';
 
-/** IPTC's NewsML-G2 2.x: a `newsItem` with text, alone or in a `newsMessage`. See ADR 0051. */
+/** As many as one request to the table can tell about. */
+const MOST_TEXTS = 100;
+
+/** IPTC's NewsML-G2 2.x: a `newsItem` with text, alone or with others in a `newsMessage`. See ADRs 0051 and 0057. */
 export const newsmlG2: Format = {
   name: 'newsml-g2',
   recognises: ({ text }: Source) => text.trimStart().startsWith('<') && ROOTS.has(rootNameOf(text) ?? ''),
@@ -38,17 +41,24 @@ export function readAll(xml: string): Message {
   return { texts, others };
 }
 
-function parse(source: Source, _given: Fields, settings: Settings): Draft {
+function parse(source: Source, _given: Fields, settings: Settings): Draft | Several {
   const { texts, others } = readAll(source.text);
   const [text] = texts;
   if (!text) throw withoutText(others);
-  if (texts.length > 1) {
-    throw new UploadRefused(
-      'several-items',
-      `There are ${texts.length} articles in this message. Upload each newsItem by itself.`,
-      text.fields.guid?.at,
-    );
+  if (texts.length === 1) return draftOf(text, { linked: others, loose: [] }, source, settings);
+  if (texts.length > MOST_TEXTS) {
+    const message = `There are ${texts.length} articles in this message. Send at most ${MOST_TEXTS} in one.`;
+    throw new UploadRefused('too-many-items', message, text.fields.guid?.at);
   }
+  const companies = shareOut(texts, others);
+  const drafts = texts.map((each, i) => ({
+    guid: each.fields.guid?.values[0],
+    ...draftOf(each, companies[i] ?? { linked: [], loose: [] }, source, settings),
+  }));
+  return { drafts, skipped: skippedOf(others) };
+}
+
+function draftOf(text: TextItem, company: Company, source: Source, settings: Settings): Draft {
   const at = 'contentMeta (subject)';
   const tags = tagged(text.topics, at);
   const section = sectionHint(text.categories, source.key, settings);
@@ -56,20 +66,8 @@ function parse(source: Source, _given: Fields, settings: Settings): Draft {
     fields: { ...text.fields, ...tags.fields, ...statedFields(['section', section, at]) },
     html: tidyHtml(text.html),
     codes: tags.codes,
-    extras: withOthers(text.extras, others),
+    extras: withCompany(text.extras, company),
   };
-}
-
-/** What came along with the text in one message: its pictures, mostly. */
-function withOthers(extras: TextItem['extras'], others: readonly Element[]): TextItem['extras'] {
-  if (others.length === 0) return extras;
-  const items = others.map((item) => ({
-    item: item.name,
-    guid: attributeOf(item, 'guid'),
-    ...extrasOf(item, undefined, false),
-  }));
-  const images = others.flatMap((item) => pictureOf(item, undefined, false));
-  return joinedExtras(extras, { items, ...(images.length > 0 && { images }) });
 }
 
 /** Why there is no article in it: what it is instead. */

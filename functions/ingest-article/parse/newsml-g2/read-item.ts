@@ -6,7 +6,7 @@ import { plainsOf } from '../xml/plain.ts';
 import { categoriesOf, contentMetaFields, languageOf, topicsOf, usagetermsOf } from './content-meta.ts';
 import { inlineText } from './content-set.ts';
 import { itemMetaFields } from './item-meta.ts';
-import { contentSetOf, remoteContentIn } from './items.ts';
+import { contentSetOf, linksOf, remoteContentIn } from './items.ts';
 import { pictureOf } from './pictures.ts';
 
 /** One text item as it is written. */
@@ -16,6 +16,8 @@ export interface TextItem {
   /** Names for the section that it may belong to. */
   categories: string[];
   html: string;
+  /** The guids of the items that it says belong to it. */
+  links: string[];
   extras: Record<string, unknown>;
 }
 
@@ -33,6 +35,7 @@ export function readItem(item: Element): TextItem | undefined {
     topics: [...topicsOf(item, language), ...(text.nitf?.topics ?? [])],
     categories: [...categoriesOf(item, language), ...(text.nitf?.categories ?? [])],
     html: text.html,
+    links: linksOf(item),
     extras: {
       ...joinedExtras(text.nitf?.extras ?? {}, extrasOf(item, language, true)),
       ...overflow('usageterms', usageterms, MOST_CHARACTERS),

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Parsed } from '../../../../functions/ingest-article/parse/upload.ts';
-import { parse } from './parsing.ts';
+import type { Reading } from '../../../../functions/ingest-article/ports.ts';
+import { read } from './parsing.ts';
 
 /** Sample files of the standards and of other parsers, which lie beside the project and are no part of it. */
 export const CORPORA = fileURLToPath(new URL('../../../../../shared/corpora/', import.meta.url));
@@ -21,15 +21,17 @@ export interface Row extends Outcome {
   file: string;
 }
 
-export const outcomeOf = (parsed: Parsed): Outcome =>
-  parsed.ok
-    ? { outcome: parsed.document.format, headline: parsed.document.headline, words: parsed.document.wordCount }
-    : { outcome: parsed.refusal.code };
+export function outcomeOf(reading: Reading): Outcome {
+  if (!reading.ok) return { outcome: reading.refusal.code };
+  if ('parts' in reading) return { outcome: `${reading.parts.length} articles` };
+  const { format, headline, wordCount } = reading.document;
+  return { outcome: format, headline, words: wordCount };
+}
 
 /** The outcome of one file, uploaded under its own name without a content type. */
 export const rowOf = (file: string): Row => ({
   file,
-  ...outcomeOf(parse(corpusFile(file), { key: file.slice(file.lastIndexOf('/') + 1) })),
+  ...outcomeOf(read(corpusFile(file), { key: file.slice(file.lastIndexOf('/') + 1) })),
 });
 
 /** The table of file, outcome, headline and words that the test run shows. */

@@ -173,7 +173,6 @@ describe('messages', () => {
   });
 
   test.each([
-    ['two texts', message(item(), item({}, 'urn:a:2')), 'several-items'],
     ['no item', message(), 'no-text'],
     ['a picture', picture, 'no-text'],
     ['a package', `<packageItem ${XMLNS} guid="a"><groupSet/></packageItem>`, 'package-only'],
