@@ -1,10 +1,9 @@
 import * as z from 'zod';
+import { feedWords } from './feed/feed-name.ts';
 import { savedFeed } from './feed/saved-feed.ts';
 
 /** Words that a section cannot be named, since the site's own paths begin with them. */
 export const RESERVED_SECTIONS: readonly string[] = ['api', 'feeds', 'comments', 'sitemaps', 'desk', 'pages'];
-
-const idWords = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 
 /**
  * What one stage of the newsroom configures for its functions: the `settings` of the stage in `cdk.json`, handed over as
@@ -15,7 +14,7 @@ export const settings = z.strictObject({
   title: z.string().min(1),
   description: z.string().default(''),
   /** The sections that exist; an upload that names another one creates it, or is refused. */
-  sections: z.array(idWords).default(['news']),
+  sections: z.array(feedWords).default(['news']),
   /** What readers see a section called where its id does not say it well: `{ "thoi-su": "Thời sự" }`. */
   sectionNames: z.record(z.string(), z.string().min(1)).default({}),
   unknownSections: z.enum(['create', 'refuse']).default('create'),
@@ -36,7 +35,7 @@ export const settings = z.strictObject({
    * English", "section": "world", "language": "en" } }` is `saved/world-en`. An article is in at most five of them, the first.
    * What was published before a feed was configured comes into it with `npm run rebuild -- --full`.
    */
-  savedFeeds: z.record(idWords, savedFeed).default({}),
+  savedFeeds: z.record(feedWords, savedFeed).default({}),
   /** Where browsers on other origins may call the API from: exact origins. */
   allowedOrigins: z.array(z.url()).default([]),
 });

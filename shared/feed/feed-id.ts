@@ -11,14 +11,20 @@ export interface NamedFeed {
   name?: string | undefined;
 }
 
-/**
- * How many authors, and how many saved feeds that suit it, an article may have feeds of: the first ones. With its 30 tags, a
- * change of everything stays below the 100 actions of a transaction.
- */
+/** How many authors, and how many saved feeds that suit it, an article may have feeds of: the first ones. */
 const MOST_AUTHORS = 4;
 const MOST_SAVED = 5;
+/**
+ * How many feeds an article may be in, the feed of changes not counted. The last of more than 21 tags may get no feed, so that a
+ * change of everything (33 feeds left, 34 entered, 9 folders of images for 9 others, and ingest's own items) stays below the
+ * 100 actions of a transaction.
+ */
+const MOST_FEEDS = 34;
 
-/** The feeds that an article belongs to, by what it says of itself. Membership itself is table state: the feed entries. */
+/**
+ * The feeds that an article belongs to, by what it says of itself and what the stage has saved. Membership itself is table
+ * state: the feed entries.
+ */
 export function feedsOf(
   a: Pick<Article, 'section' | 'tags' | 'authors' | 'language'>,
   savedFeeds: SavedFeeds,
@@ -27,11 +33,11 @@ export function feedsOf(
   const feeds: NamedFeed[] = [
     { feedId: 'all' },
     { feedId: `section/${a.section}` },
-    ...a.tags.map((name) => ({ feedId: `tag/${subjectName(name)}`, name })),
-    ...a.authors.slice(0, MOST_AUTHORS).map((name) => ({ feedId: `author/${subjectName(name)}`, name })),
     ...languageRanges(a.language).map((range) => ({ feedId: `language/${range}` })),
     ...saved.slice(0, MOST_SAVED).map((name) => ({ feedId: `saved/${name}` })),
+    ...a.authors.slice(0, MOST_AUTHORS).map((name) => ({ feedId: `author/${subjectName(name)}`, name })),
+    ...a.tags.map((name) => ({ feedId: `tag/${subjectName(name)}`, name })),
   ];
   // Two tags may be one in a URL: the first gives it its name.
-  return feeds.filter(({ feedId }, i) => feeds.findIndex((feed) => feed.feedId === feedId) === i);
+  return feeds.filter(({ feedId }, i) => feeds.findIndex((feed) => feed.feedId === feedId) === i).slice(0, MOST_FEEDS);
 }

@@ -1,24 +1,51 @@
 import { createHash } from 'node:crypto';
 import slugify from '@sindresorhus/slugify';
+import * as z from 'zod';
 import { base32 } from '../base32.ts';
-
-/** The one form of a name in a feed id or a URL: lowercase ASCII words joined by hyphens, NFC and NFD alike. May be empty. */
-export const feedName = (name: string): string => slugify(name.normalize('NFC'));
 
 /** A longer name would not fit an entry's 1 KB, nor a URL that anybody reads. */
 const LONGEST = 60;
 
-/** What a tag or an author is called in a feed id: its `feedName`, or told apart by a hash if that is empty or too long. */
+/** A name that a stage configures and that is a `feedName` already. */
+export const feedWords = z
+  .string()
+  .max(LONGEST)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+
+/**
+ * The one form of a name in a feed id or a URL: lowercase ASCII words joined by hyphens, NFC and NFD, `iPhone` and `iphone` alike.
+ * May be empty.
+ */
+export const feedName = (name: string): string => slugify(name.normalize('NFC'), { decamelize: false });
+
+/**
+ * What a tag or an author is called in a feed id: its `feedName`, told apart by a hash where that is empty or too long, or has
+ * lost what makes it another name: `C++` and `C#` are not `c`, nor is `AI 人工智能` `ai`.
+ */
 export function subjectName(name: string): string {
   const words = feedName(name);
-  if (words !== '' && words.length <= LONGEST) return words;
+  if (words !== '' && words.length <= LONGEST && !isLossy(name.normalize('NFC'))) return words;
   const hash = base32(createHash('sha256').update(name.normalize('NFC').trim().toLowerCase()).digest());
   return [words.slice(0, LONGEST - hash.length - 1).replace(/-+$/, ''), hash].filter(Boolean).join('-');
 }
 
-/** What a language is found under: `en-GB` under `en-gb` and `en` (RFC 4647, basic filtering). Lowercase. */
+/** A sign after a letter is part of the name; before it, as in `#harbour`, or elsewhere, as in `50%`, it is not. */
+const SIGNS = /[\p{L}\p{N}][+#]/u;
+const FOREIGN_LETTERS = /(?!\p{ASCII})[\p{L}\p{N}]/gu;
+
+/** Whether a letter, digit or sign of the name is not in its `feedName` in any form. */
+const isLossy = (name: string): boolean =>
+  SIGNS.test(name) || [...new Set(name.match(FOREIGN_LETTERS))].some((letter) => feedName(letter) === '');
+
+/** What RFC 5646 asks implementations to take of a tag at least: all but extensions and oddities fit it. */
+const LONGEST_RANGE = 35;
+
+/**
+ * What a language is found under: `en-GB` under `en-gb` and `en` (RFC 4647, basic filtering). Lowercase, without extensions and
+ * private use.
+ */
 export function languageRanges(language: string): string[] {
-  const whole = language.toLowerCase();
+  const whole = language.toLowerCase().replace(/-[a-z0-9]-.*/, '');
   const [primary = whole] = whole.split('-');
-  return primary === whole ? [whole] : [whole, primary];
+  return primary === whole || whole.length > LONGEST_RANGE ? [primary] : [whole, primary];
 }

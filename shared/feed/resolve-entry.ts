@@ -13,11 +13,14 @@ export interface Documents {
 /** An entry stands exactly while its article is visible, but the clock that takes it away ticks once a minute. */
 export const isCurrent = (entry: FeedEntry, now: Instant): boolean => isVisible({ ...entry, pubStatus: 'usable' }, now);
 
-/** The entry with its card, which takes a GET of the document if it would not fit the entry. */
-export const resolveEntry = async <E extends FeedEntry>(
+/** The entry with its card, and with its correction note; a GET of the document if those would not fit the entry. */
+export async function resolveEntry<E extends FeedEntry>(
   entry: E,
   documents: Documents,
-): Promise<E & Pick<ResolvedEntry, 'card'>> => ({
-  ...entry,
-  card: entry.card ?? cardOf(await documents.document(entry.id, entry.version)),
-});
+): Promise<E & Pick<ResolvedEntry, 'card'>> {
+  const { card } = entry;
+  if (card) return { ...entry, card };
+  const document = await documents.document(entry.id, entry.version);
+  const correctionNote = entry.correctionNote ?? document.correctionNote;
+  return { ...entry, ...(correctionNote && { correctionNote }), card: cardOf(document) };
+}

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Article } from '../article/article.ts';
-import { languageRanges, subjectName } from './feed-name.ts';
+import { feedWords, languageRanges, subjectName } from './feed-name.ts';
 
 const wanted = z.string().trim().min(1);
 
@@ -9,7 +9,7 @@ export const savedFeed = z
   .strictObject({
     /** What readers see it called. */
     title: wanted,
-    section: wanted.optional(),
+    section: feedWords.optional(),
     tag: wanted.optional(),
     author: wanted.optional(),
     /** A language range: `en` takes `en-GB` too. */
