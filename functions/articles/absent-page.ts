@@ -2,26 +2,28 @@ import type { Article } from '../../shared/article/article.ts';
 import { articleIdOfPage } from '../../shared/article/article-url.ts';
 import { renderFrame } from '../../shared/article/page-frame.ts';
 import { isVisible } from '../../shared/article/visibility.ts';
-import { type ApiResponse, endpoint } from '../../shared/http/endpoint.ts';
+import type { ApiResponse } from '../../shared/http/endpoint.ts';
 import { markup } from '../../shared/markup.ts';
 import type { Site } from '../../shared/site.ts';
 import { toInstant } from '../../shared/time.ts';
 import { wordsIn } from '../../shared/words.ts';
 import { absence } from './get-article.ts';
 import type { Deps } from './ports.ts';
+import type { ArticleEndpoints } from './routes.ts';
 
 /**
  * `GET /api/pages/{page}`: what the CDN asks when the public bucket has no such page, since S3 knows no 410 (ADR 0053). Says that
  * the article is gone and why, or, with a 404, no more than that there is no page: so of what was never public, and of what is
  * on its way there. Never the headline: it may be what was wrong.
  */
-export const absentPage = ({ articles, site }: Deps) =>
-  endpoint({}, async ({ params, now }) => {
+export const absentPage =
+  ({ articles, site }: Deps): ArticleEndpoints['GET /api/pages/{page}'] =>
+  async ({ params, now }) => {
     const id = articleIdOfPage(`pages/${params.page ?? ''}`);
     const article = id === undefined ? undefined : await articles.article(id);
     const gone = article?.publishedAt && !isVisible(article, toInstant(now)) ? article : undefined;
     return gone ? gonePage(gone, site) : missingPage(site);
-  });
+  };
 
 function gonePage(article: Article, site: Site): ApiResponse {
   const words = wordsIn(article.language).absent;

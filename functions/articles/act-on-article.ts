@@ -1,46 +1,17 @@
-import * as z from 'zod';
 import type { Article } from '../../shared/article/article.ts';
 import { isArticleId } from '../../shared/article/article-id.ts';
-import { articleUrl } from '../../shared/article/article-url.ts';
-import { cleanText } from '../../shared/article/clean-text.ts';
 import { type ActRefusal, act, type EditorsOp, type EditorsOrder } from '../../shared/article/editors-act.ts';
 import type { Refusal } from '../../shared/article/refusal.ts';
 import type { Transition } from '../../shared/article/transition.ts';
 import type { UploadOutcome } from '../../shared/article/upload.ts';
-import { type ApiResponse, endpoint } from '../../shared/http/endpoint.ts';
+import type { ApiRequest, ApiResponse } from '../../shared/http/endpoint.ts';
 import { conflict, notFound, unavailable } from '../../shared/http/problem.ts';
-import type { Site } from '../../shared/site.ts';
 import { toInstant } from '../../shared/time.ts';
 import { earlierAnswer } from './kept-answer.ts';
 import type { ActChange, Deps } from './ports.ts';
+import { standingOf } from './standing-body.ts';
 
 const ATTEMPTS = 8;
-
-/** An entry of a feed has 1 KB for everything, and a correction stands in each. */
-const CORRECTION_BYTES = 600;
-
-const text = z
-  .string()
-  .max(2000)
-  .transform((value) => cleanText(value).trim());
-const said = text.refine((value) => value !== '', { error: 'Say something.' });
-const correction = said.refine((value) => Buffer.byteLength(value) <= CORRECTION_BYTES, {
-  error: `At most ${CORRECTION_BYTES} bytes of UTF-8.`,
-});
-/** The version that the editor saw: with it, an act on another one is refused. */
-const version = z.int().min(1).optional();
-
-/** `note` is for the other editors. What readers are told has names of its own. */
-const BODIES = {
-  correct: z.union([
-    z.strictObject({ correctionNote: correction, note: text.optional(), version }),
-    z.strictObject({ note: correction, version }).transform((body) => ({ ...body, correctionNote: body.note })),
-  ]),
-  unpublish: z.strictObject({ note: text.optional(), version }),
-  republish: z.strictObject({ note: text.optional(), version }),
-  kill: z.strictObject({ note: said, reason: said.optional(), version }),
-  takedown: z.strictObject({ note: said, reason: said.optional(), version }),
-};
 
 type ActBody = Omit<EditorsOrder, 'op'> & { note?: string | undefined; version?: number | undefined };
 
@@ -48,10 +19,10 @@ type ActBody = Omit<EditorsOrder, 'op'> & { note?: string | undefined; version?:
  * `POST /api/articles/{id}/{act}`: answers with the article as it stands then, the same when it stood so already. 409 where the act
  * cannot be done. One read of the article, one of the answer where there is an Idempotency-Key, one transaction.
  */
-export const actOnArticle = (op: EditorsOp, deps: Deps) =>
-  endpoint({ body: z.preprocess((body) => body ?? {}, BODIES[op]) }, async (request) => {
-    const { params, caller, now } = request;
-    const body: ActBody = request.body;
+export const actOnArticle =
+  (op: EditorsOp, deps: Deps) =>
+  async (request: ApiRequest<unknown, ActBody>): Promise<ApiResponse> => {
+    const { body, params, caller, now } = request;
     const id = params.id ?? '';
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const found = await earlierAnswer({ ...request, request: [op, id, body] }, deps.answers);
@@ -61,7 +32,7 @@ export const actOnArticle = (op: EditorsOp, deps: Deps) =>
       const acted = act(article, { ...body, op }, { now: toInstant(now), savedFeeds: deps.site.savedFeeds });
       if ('refused' in acted) throw conflict(acted.refused, REFUSALS[acted.refused]);
       const after = 'stands' in acted ? article : acted.transition.after;
-      const response: ApiResponse = { status: 200, body: standing(after, deps.site) };
+      const response: ApiResponse = { status: 200, body: standingOf(after, deps.site) };
       const answer = found.keep(response);
       if ('stands' in acted) {
         if (!answer || (await deps.answers.keep(answer))) return response;
@@ -75,7 +46,7 @@ export const actOnArticle = (op: EditorsOp, deps: Deps) =>
       if (await deps.desk.commit({ ...change, ...(answer && { answer }) })) return response;
     }
     throw unavailable('article-busy', 'The article keeps changing. Try again.');
-  });
+  };
 
 const REFUSALS: Record<ActRefusal, string> = {
   'article-final': 'The article was killed or taken down. That is final.',
@@ -83,20 +54,6 @@ const REFUSALS: Record<ActRefusal, string> = {
   'article-unpublished': 'The article is not published now. Republish it before you correct it.',
   'article-without-upload': 'All uploads of the article were deleted. Upload it again.',
 };
-
-const standing = (a: Article, site: Site) => ({
-  id: a.id,
-  url: articleUrl(site, a),
-  headline: a.headline,
-  version: a.version,
-  pubStatus: a.pubStatus,
-  lastOp: a.lastOp,
-  visible: a.visible,
-  publishedAt: a.publishedAt ?? null,
-  updatedAt: a.updatedAt,
-  correctionNote: a.correctionNote ?? null,
-  reason: a.goneReason ?? null,
-});
 
 function changeOf(
   transition: Transition,

@@ -1,16 +1,33 @@
+import type * as z from 'zod';
 import type { Article, LastOp } from '../../shared/article/article.ts';
 import { isArticleId } from '../../shared/article/article-id.ts';
-import { readArticleImages } from '../../shared/article/article-images.ts';
+import { type ArticleImages, readArticleImages } from '../../shared/article/article-images.ts';
+import { articleUrl } from '../../shared/article/article-url.ts';
+import type { ArticleDocument } from '../../shared/article/document.ts';
+import { newsArticle } from '../../shared/article/json-ld.ts';
+import { pageViewOf } from '../../shared/article/page-view.ts';
 import { isVisible } from '../../shared/article/visibility.ts';
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { negotiate } from '../../shared/http/negotiate.ts';
 import { notFound, Problem } from '../../shared/http/problem.ts';
+import type { Site } from '../../shared/site.ts';
 import { toInstant } from '../../shared/time.ts';
-import { singleArticle } from './article-body.ts';
+import { fullArticleOf } from './article-body.ts';
+import { ARTICLE_TYPES, type ArticleType } from './article-types.ts';
+import { articleLinks } from './links.ts';
+import type { newsArticleBody } from './news-article-body.ts';
+import { ninjsItemOf } from './ninjs-item.ts';
 import type { Deps } from './ports.ts';
+import type { ArticleEndpoints } from './routes.ts';
 
-/** `GET /api/articles/{id}`: 404 for what was never public, so that an embargo is not given away; 410 for what was. */
-export const getArticle = (deps: Deps) =>
-  endpoint({}, async ({ params, now }) => {
+/**
+ * `GET /api/articles/{id}`, by the media type that the client likes best: 406 if none will do. 404 for what was never public, so
+ * that an embargo is not given away; 410 for what was. One read each of article, images and count, and one of the document.
+ */
+export const getArticle =
+  (deps: Deps): ArticleEndpoints['GET /api/articles/{id}'] =>
+  async ({ params, headers, now }) => {
+    const type = negotiate(headers.accept, ARTICLE_TYPES);
+    if (type === undefined) throw notAcceptable();
     const id = params.id ?? '';
     const article = isArticleId(id) ? await deps.articles.article(id) : undefined;
     // The table decides, and the predicate again at this instant: released by one clock, it may not be due by this one.
@@ -23,9 +40,42 @@ export const getArticle = (deps: Deps) =>
     ]);
     return {
       status: 200,
-      body: singleArticle(article, document, images, commentCount, deps.site),
+      mediaType: type,
+      body: AS[type]({ article, document, images, commentCount }, deps.site),
+      headers: { vary: 'Accept', link: articleLinks(id, articleUrl(deps.site, article), deps.site) },
       cacheControl: 'public, max-age=0, s-maxage=5',
     };
+  };
+
+interface Whole {
+  article: Article;
+  document: ArticleDocument;
+  images: ArticleImages | undefined;
+  commentCount: number;
+}
+
+const AS: Record<ArticleType, (whole: Whole, site: Site) => unknown> = {
+  'application/json': ({ article, document, images, commentCount }, site) =>
+    fullArticleOf(article, document, images, commentCount, site),
+  'application/ld+json': ({ article, document, images, commentCount }, site): z.input<typeof newsArticleBody> => ({
+    ...newsArticle(pageViewOf(published(article), document, site, images), site),
+    articleBody: document.bodyText,
+    commentCount,
+  }),
+  'application/vnd.iptc.ninjs+json': ({ article, document, images }, site) =>
+    ninjsItemOf(published(article), document, images, site),
+};
+
+/** What is visible has been published. */
+const published = (article: Article) => ({ ...article, publishedAt: article.publishedAt ?? article.updatedAt });
+
+const notAcceptable = () =>
+  new Problem({
+    status: 406,
+    code: 'not-acceptable',
+    detail: `An article comes as ${ARTICLE_TYPES.join(', ')}.`,
+    headers: { vary: 'Accept' },
+    extensions: { available: ARTICLE_TYPES },
   });
 
 /** Why an article is not to be seen: 404 for what was never public, 410 for what was. */

@@ -11,6 +11,7 @@ import { ImageReader } from '../../shared/store/image-reader.ts';
 import { Table } from '../../shared/store/table.ts';
 import { AnswersTable } from './adapters/answers-table.ts';
 import { ArticlesTable } from './adapters/articles-table.ts';
+import { bundledDescription } from './adapters/bundled-description.ts';
 import { DeskTable } from './adapters/desk-table.ts';
 import { UploadQueue } from './adapters/upload-queue.ts';
 import { UploadsTable } from './adapters/uploads-table.ts';
@@ -37,6 +38,7 @@ const endpoints = endpointsOf({
   desk: new DeskTable(editorial, new FeedStore(editorial)),
   answers: new AnswersTable(editorial),
   replays: new UploadQueue(new SQSClient({}), env.UPLOAD_QUEUE_URL),
+  description: bundledDescription(import.meta.dirname),
   site: siteOf(env.SITE_URL, parseSettings(env.SETTINGS)),
 });
 

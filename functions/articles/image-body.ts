@@ -1,11 +1,34 @@
+import * as z from 'zod';
 import type { ShownImage } from '../../shared/article/article-images.ts';
 import { choiceOf, type ImageBase, renditionUrl } from '../../shared/article/figure.ts';
+import { imageType } from '../../shared/article/image.ts';
+
+const rendition = z.object({
+  url: z.string(),
+  type: imageType,
+  /** Pixels. */
+  width: z.int(),
+  height: z.int(),
+  bytes: z.int(),
+});
 
 /**
  * An image of an article. `url` is the one to take where only one is taken; of an image elsewhere on the web that is all there
  * is. Pixels and bytes; the renditions come smallest first, the original last.
  */
-export function imageBody(image: ShownImage, base: ImageBase) {
+export const imageBody = z
+  .object({
+    url: z.string().nullable(),
+    alt: z.string().nullable(),
+    caption: z.string().nullable(),
+    credit: z.string().nullable(),
+    width: z.int().nullable(),
+    height: z.int().nullable(),
+    renditions: z.array(rendition),
+  })
+  .meta({ id: 'Image' });
+
+export function imageBodyOf(image: ShownImage, base: ImageBase): z.infer<typeof imageBody> {
   const words = { alt: image.alt ?? null, caption: image.caption ?? null, credit: image.credit ?? null };
   if ('remote' in image) return { url: image.remote, ...words, width: null, height: null, renditions: [] };
   const { asset } = image;

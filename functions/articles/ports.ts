@@ -92,5 +92,7 @@ export interface Deps {
   desk: Desk;
   answers: Answers;
   replays: Replays;
+  /** The OpenAPI document of the whole API. */
+  description(): Promise<unknown>;
   site: Site;
 }

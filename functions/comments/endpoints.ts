@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { Endpoint } from '../../shared/http/endpoint.ts';
-import type { RouteKey } from '../../shared/http/route.ts';
 import { CommentCounts } from '../../shared/store/comment-counts.ts';
 import type { Table } from '../../shared/store/table.ts';
 import { ArticleStandings } from './article-standing.ts';
 import { DiscussionTable } from './discussion-table.ts';
 import { moderatorEndpoints } from './moderator-endpoints.ts';
 import { readerEndpoints } from './reader-endpoints.ts';
-import type { routes } from './routes.ts';
+import type { CommentEndpoints } from './routes.ts';
 
 export interface Tables {
   discussion: Table;
@@ -15,7 +13,7 @@ export interface Tables {
 }
 
 /** What each route runs, over the two tables. */
-export function endpointsOf(tables: Tables): Record<RouteKey<(typeof routes)[number]>, Endpoint> {
+export function endpointsOf(tables: Tables): CommentEndpoints {
   const discussion = new DiscussionTable(tables.discussion);
   return {
     ...readerEndpoints({

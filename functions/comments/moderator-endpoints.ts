@@ -1,50 +1,34 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { moderatorView } from '../../shared/comment/comment-view.ts';
-import { type ApiResponse, endpoint } from '../../shared/http/endpoint.ts';
+import type { ApiResponse } from '../../shared/http/endpoint.ts';
 import { Problem, unauthorized } from '../../shared/http/problem.ts';
+import type { decisionResults } from './answer-bodies.ts';
 import { type DecideDeps, decide, type Outcome } from './decide.ts';
-import { listBody, pageQuery, windowOf } from './page-query.ts';
+import { listBody, windowOf } from './page-query.ts';
 import type { Queues } from './ports.ts';
-
-const MAX_DECISIONS = 100;
-
-const judgement = z.strictObject({
-  commentId: z.string().max(64),
-  revision: z.number().int().min(1),
-  decision: z.enum(['approve', 'reject', 'spam']),
-  reason: z.string().max(500).optional(),
-});
-
-const decisions = z.strictObject({
-  items: z
-    .array(judgement)
-    .min(1)
-    .max(MAX_DECISIONS)
-    .refine(
-      (items) => new Set(items.map((item) => item.commentId)).size === items.length,
-      'One comment is named twice.',
-    ),
-});
+import type { CommentEndpoints } from './routes.ts';
 
 export function moderatorEndpoints(deps: DecideDeps & { queues: Queues }) {
   return {
-    'GET /api/moderation/queues/pending': endpoint({ query: pageQuery }, async ({ query }) => {
+    'GET /api/moderation/queues/pending': async ({ query }) => {
       const scope = 'queue pending';
       const { items, next } = await deps.queues.pending(windowOf(query, scope));
       return { status: 200, body: listBody(items.map(moderatorView), next, scope) };
-    }),
+    },
 
-    'POST /api/moderation/decisions': endpoint({ body: decisions }, async ({ body, caller, idempotencyKey, now }) => {
+    'POST /api/moderation/decisions': async ({ body, caller, idempotencyKey, now }) => {
       if (!caller) throw unauthorized('token-required', 'Decisions are made by someone.');
       const outcomes = await decide({ items: body.items, moderator: caller.userId, idempotencyKey }, deps, now);
       return answerOf(outcomes);
-    }),
-  };
+    },
+  } satisfies Partial<CommentEndpoints>;
 }
 
 /** One result an item. Where not one was accepted the whole is a problem, 409 or 404, with the results in it. */
 function answerOf(outcomes: Outcome[]): ApiResponse {
-  const items = outcomes.map((o) => ('comment' in o ? { ...o, comment: moderatorView(o.comment) } : o));
+  const items: z.infer<typeof decisionResults>['items'] = outcomes.map((o) =>
+    'comment' in o ? { ...o, comment: moderatorView(o.comment) } : o,
+  );
   const isRefused = ({ result }: Outcome) => result === 'conflict' || result === 'not-found';
   if (!outcomes.every(isRefused)) return { status: 200, body: { items } };
   const extensions = { items };

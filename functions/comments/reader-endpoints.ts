@@ -1,20 +1,22 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { isArticleId } from '../../shared/article/article-id.ts';
 import { isCommentId, posterOfUser } from '../../shared/comment/comment-id.ts';
 import { ownView, publicView } from '../../shared/comment/comment-view.ts';
 import { type ThreadOrder, threadPage, threadScope } from '../../shared/comment/thread-page.ts';
 import { mayModerate } from '../../shared/http/caller.ts';
-import { type ApiResponse, endpoint } from '../../shared/http/endpoint.ts';
+import type { ApiResponse } from '../../shared/http/endpoint.ts';
 import { notFound } from '../../shared/http/problem.ts';
 import type { CommentCounts } from '../../shared/store/comment-counts.ts';
 import { articleThread, repliesThread, threadSortOf } from '../../shared/store/discussion-keys.ts';
 import { toInstant } from '../../shared/time.ts';
 import { standingProblem } from './article-standing.ts';
 import { opens } from './edit-token.ts';
-import { threadQuery, windowOf } from './page-query.ts';
+import { windowOf } from './page-query.ts';
 import type { Articles, Comments, Threads } from './ports.ts';
 import { postComment } from './post-comment.ts';
 import { posterOf } from './poster.ts';
+import type { threadQuery } from './requests.ts';
+import type { CommentEndpoints } from './routes.ts';
 
 export interface ReaderDeps {
   articles: Articles;
@@ -26,20 +28,6 @@ export interface ReaderDeps {
 
 /** What all may see alike: the CDN keeps it for moments, browsers ask again. */
 const SHARED = 'public, max-age=0, s-maxage=2';
-
-const MAX_COUNTED = 100;
-
-const newComment = z.strictObject({
-  text: z.string(),
-  parentId: z.string().refine(isCommentId, 'Not the id of a comment.').nullish(),
-  author: z.strictObject({ name: z.string(), email: z.email().max(254) }).optional(),
-});
-
-const articleIds = z
-  .string()
-  .transform((list) => [...new Set(list.split(','))])
-  .refine((ids) => ids.length <= MAX_COUNTED, 'At most 100 articles.')
-  .refine((ids) => ids.every(isArticleId), 'A comma-separated list of article ids.');
 
 export function readerEndpoints(deps: ReaderDeps) {
   const { articles, comments, threads, counts } = deps;
@@ -63,7 +51,7 @@ export function readerEndpoints(deps: ReaderDeps) {
   };
 
   return {
-    'POST /api/articles/{id}/comments': endpoint({ body: newComment }, async (request) => {
+    'POST /api/articles/{id}/comments': async (request) => {
       const { text, parentId, author } = request.body;
       const poster = posterOf(request.caller, author);
       const { id: articleId = '' } = request.params;
@@ -75,42 +63,39 @@ export function readerEndpoints(deps: ReaderDeps) {
         headers: { location: `/api/comments/${comment.id}` },
         body: { ...ownView(comment), ...(editToken !== undefined && { editToken }) },
       };
-    }),
+    },
 
-    'GET /api/articles/{id}/comments': endpoint({ query: threadQuery }, async ({ params, query, now }) => {
+    'GET /api/articles/{id}/comments': async ({ params, query, now }) => {
       const id = await openArticle(params.id, now);
       return await answerPage(articleThread(id), query.orderBy ?? 'newest', query);
-    }),
+    },
 
-    'GET /api/comments/{id}/replies': endpoint({ query: threadQuery }, async ({ params, query, now }) => {
+    'GET /api/comments/{id}/replies': async ({ params, query, now }) => {
       const root = await known(comments, params.id);
       if (root.status !== 'PUBLISHED' && root.replyCount === 0) throw noSuchComment();
       await openArticle(root.articleId, now);
       return await answerPage(repliesThread(root.id), query.orderBy ?? 'oldest', query);
-    }),
+    },
 
     /** A held or refused comment is there for who wrote it and for moderators; for others it is as if it were not. */
-    'GET /api/comments/{id}': endpoint(
-      { query: z.strictObject({ editToken: z.string().optional() }) },
-      async (request) => {
-        const { caller, params, query, now } = request;
-        const comment = await known(comments, params.id);
-        const isOwn =
-          (caller !== undefined && comment.poster === posterOfUser(caller.userId)) ||
-          opens(request.editToken ?? query.editToken, comment);
-        if (isOwn || mayModerate(caller)) return { status: 200, body: ownView(comment) };
-        if (comment.status !== 'PUBLISHED') throw noSuchComment();
-        await openArticle(comment.articleId, now);
-        return { status: 200, body: publicView(comment), cacheControl: SHARED };
-      },
-    ),
+    'GET /api/comments/{id}': async (request) => {
+      const { caller, params, query, now } = request;
+      const comment = await known(comments, params.id);
+      const isOwn =
+        (caller !== undefined && comment.poster === posterOfUser(caller.userId)) ||
+        opens(request.editToken ?? query.editToken, comment);
+      if (isOwn || mayModerate(caller)) return { status: 200, body: ownView(comment) };
+      if (comment.status !== 'PUBLISHED') throw noSuchComment();
+      await openArticle(comment.articleId, now);
+      return { status: 200, body: publicView(comment), cacheControl: SHARED };
+    },
 
-    'GET /api/comments/counts': endpoint({ query: z.strictObject({ articleIds }) }, async ({ query }) => {
+    'GET /api/comments/counts': async ({ query }) => {
       const numbers = await counts.of(query.articleIds);
       const byArticle = Object.fromEntries(query.articleIds.map((id, i) => [id, numbers[i] ?? 0]));
       return { status: 200, body: { counts: byArticle }, cacheControl: SHARED };
-    }),
-  };
+    },
+  } satisfies Partial<CommentEndpoints>;
 }
 
 async function known(comments: Comments, id = '') {

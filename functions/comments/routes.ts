@@ -1,12 +1,113 @@
-import type { Route } from '../../shared/http/route.ts';
+import * as z from 'zod';
+import { ARTICLE_ID } from '../../shared/article/article-id.ts';
+import { COMMENT_ID } from '../../shared/comment/comment-id.ts';
+import { commentView, moderatedComment } from '../../shared/comment/comment-view.ts';
+import { listOf } from '../../shared/http/list.ts';
+import { type Endpoints, json, type Route } from '../../shared/http/route.ts';
+import { commentCounts, decisionResults, postedComment } from './answer-bodies.ts';
+import { commentQuery, countsQuery, decisions, newComment, queueQuery, threadQuery } from './requests.ts';
+
+const ofArticle = { id: z.string().regex(ARTICLE_ID).meta({ description: 'The id of an article.' }) };
+const ofComment = { id: z.string().regex(COMMENT_ID).meta({ description: 'The id of a comment.' }) };
+
+const GONE = 'The article was withdrawn.';
+const NO_COMMENT = 'There is no such comment, or none that the caller may know of.';
 
 /** What this function answers. A route is added here together with its endpoint and its row in the table of roles. */
 export const routes = [
-  { method: 'POST', path: '/api/articles/{id}/comments', access: 'anyone' },
-  { method: 'GET', path: '/api/articles/{id}/comments', access: 'anyone' },
-  { method: 'GET', path: '/api/comments/counts', access: 'anyone' },
-  { method: 'GET', path: '/api/comments/{id}', access: 'anyone' },
-  { method: 'GET', path: '/api/comments/{id}/replies', access: 'anyone' },
-  { method: 'GET', path: '/api/moderation/queues/pending', access: 'moderator' },
-  { method: 'POST', path: '/api/moderation/decisions', access: 'moderator' },
+  {
+    method: 'POST',
+    path: '/api/articles/{id}/comments',
+    access: 'anyone',
+    operationId: 'postComment',
+    tag: 'Comments',
+    summary: 'Post a comment, or answer one',
+    description:
+      'An account’s is PUBLISHED, a guest’s PENDING. The same post under the same Idempotency-Key finds the comment that it made.',
+    params: ofArticle,
+    body: newComment,
+    answers: { 201: json('The comment; for a guest with the `editToken` that opens it.', postedComment) },
+    problems: {
+      404: 'There is no such article, or no such comment to answer on it.',
+      410: GONE,
+      422: 'The Idempotency-Key was used for another comment.',
+    },
+  },
+  {
+    method: 'GET',
+    path: '/api/articles/{id}/comments',
+    access: 'anyone',
+    operationId: 'listComments',
+    tag: 'Comments',
+    summary: 'The comments of an article, without their replies',
+    params: ofArticle,
+    query: threadQuery,
+    answers: { 200: json('A page of comments, newest first unless said otherwise.', listOf(commentView)) },
+    problems: { 404: 'There is no such article.', 410: GONE },
+  },
+  {
+    method: 'GET',
+    path: '/api/comments/counts',
+    access: 'anyone',
+    operationId: 'countComments',
+    tag: 'Comments',
+    summary: 'How many published comments articles have',
+    query: countsQuery,
+    answers: { 200: json('The numbers by the ids of the articles.', commentCounts) },
+  },
+  {
+    method: 'GET',
+    path: '/api/comments/{id}',
+    access: 'anyone',
+    operationId: 'getComment',
+    tag: 'Comments',
+    summary: 'One comment',
+    description: 'A held or refused one is there for who wrote it and for moderators.',
+    params: ofComment,
+    query: commentQuery,
+    takesEditToken: true,
+    answers: { 200: json('The comment.', commentView) },
+    problems: { 404: NO_COMMENT, 410: GONE },
+  },
+  {
+    method: 'GET',
+    path: '/api/comments/{id}/replies',
+    access: 'anyone',
+    operationId: 'listReplies',
+    tag: 'Comments',
+    summary: 'The replies to a comment',
+    params: ofComment,
+    query: threadQuery,
+    answers: { 200: json('A page of replies, oldest first unless said otherwise.', listOf(commentView)) },
+    problems: { 404: NO_COMMENT, 410: GONE },
+  },
+  {
+    method: 'GET',
+    path: '/api/moderation/queues/pending',
+    access: 'moderator',
+    operationId: 'listPendingComments',
+    tag: 'Moderation',
+    summary: 'Comments that wait for a moderator, oldest first',
+    query: queueQuery,
+    answers: { 200: json('A page of comments; it may be short and yet have a `next`.', listOf(moderatedComment)) },
+  },
+  {
+    method: 'POST',
+    path: '/api/moderation/decisions',
+    access: 'moderator',
+    operationId: 'decideOnComments',
+    tag: 'Moderation',
+    summary: 'Approve or refuse comments',
+    description:
+      'Each decision is on the revision that the moderator saw; where the text is another by now it is refused.',
+    body: decisions,
+    answers: { 200: json('One result an item, in their order.', decisionResults) },
+    problems: {
+      404: 'There is none of these comments; `items` has the results.',
+      409: 'None was applied since the texts have changed; `items` has the results.',
+      422: 'The Idempotency-Key was used for other decisions.',
+    },
+  },
 ] as const satisfies readonly Route[];
+
+export type CommentEndpoints = Endpoints<(typeof routes)[number]>;

@@ -70,10 +70,13 @@ export class Api extends HttpApi {
     return `${this.apiId}.execute-api.${region}.${urlSuffix}`;
   }
 
-  /** Has the function answer these routes. */
-  serve(fn: NewsroomFunction, routes: readonly Route[]): void {
+  /** Has the function answer these routes, HEAD wherever it answers GET. */
+  serve(fn: NewsroomFunction, routes: readonly Pick<Route, 'method' | 'path'>[]): void {
     // One permission for all of a function's routes: one each would outgrow its policy.
     const integration = new HttpLambdaIntegration(fn.node.id, fn, { scopePermissionToRoute: false });
-    for (const { method, path } of routes) this.addRoutes({ path, methods: [HttpMethod[method]], integration });
+    for (const { method, path } of routes) {
+      const methods = method === 'GET' ? [HttpMethod.GET, HttpMethod.HEAD] : [HttpMethod[method]];
+      this.addRoutes({ path, methods, integration });
+    }
   }
 }

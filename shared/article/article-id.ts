@@ -15,7 +15,9 @@ export function articleIdOf(identity: Identity): string {
   return base32(createHash('sha256').update(`${identity.scheme}:${identity.value}`).digest());
 }
 
-export const isArticleId = (text: string): boolean => /^[a-z2-7]{16}$/.test(text);
+export const ARTICLE_ID = /^[a-z2-7]{16}$/;
+
+export const isArticleId = (text: string): boolean => ARTICLE_ID.test(text);
 
 /** Of a file's name, not of a sentence such as “U.S. votes”. */
 const EXTENSION = /\.[a-z0-9]{1,8}$/i;

@@ -4,15 +4,12 @@ import { webUrl } from '../web-url.ts';
 import { choiceOf, renditionUrl } from './figure.ts';
 import type { PageView } from './page-view.ts';
 
-/**
- * The article as schema.org `NewsArticle` in JSON-LD, ready to stand in a `script` element: `<`, `>` and `&` are written as
- * JSON escapes, so that nothing in it can close the element or open a comment.
- */
-export function newsArticleJson(page: PageView, site: Site): string {
+/** The article as schema.org `NewsArticle` in JSON-LD. What the source did not say is undefined. */
+export function newsArticle(page: PageView, site: Site) {
   const publisher = { '@type': 'NewsMediaOrganization', name: site.title, url: `${site.url}/` };
-  const value = {
-    '@context': 'https://schema.org',
-    '@type': 'NewsArticle',
+  return {
+    '@context': 'https://schema.org' as const,
+    '@type': 'NewsArticle' as const,
     '@id': page.id,
     url: page.url,
     mainEntityOfPage: page.url,
@@ -36,8 +33,14 @@ export function newsArticleJson(page: PageView, site: Site): string {
     correction: page.correctionNote,
     isAccessibleForFree: true,
   };
-  return JSON.stringify(value, clean).replace(/[<>&]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`);
 }
+
+/**
+ * The same, ready to stand in a `script` element: `<`, `>` and `&` are written as JSON escapes, so that nothing in it can close
+ * the element or open a comment.
+ */
+export const newsArticleJson = (page: PageView, site: Site): string =>
+  JSON.stringify(newsArticle(page, site), clean).replace(/[<>&]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`);
 
 function imagesOf({ articleId, images }: PageView, site: Site) {
   const all = (images?.all ?? []).map((image) => {

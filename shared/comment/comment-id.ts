@@ -15,7 +15,9 @@ export function commentIdOf(poster: string, idempotencyKey: string): string {
   return Array.from({ length: ID_LENGTH }, (_, i) => ALPHABET.charAt(Number((bits >> BigInt(5 * i)) & 31n))).join('');
 }
 
-export const isCommentId = (text: string): boolean => /^[a-z2-7]{26}$/.test(text);
+export const COMMENT_ID = /^[a-z2-7]{26}$/;
+
+export const isCommentId = (text: string): boolean => COMMENT_ID.test(text);
 
 /** The poster of an account's comments. */
 export const posterOfUser = (userId: string): string => `user:${userId}`;

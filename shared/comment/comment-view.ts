@@ -1,23 +1,38 @@
-import type { Comment, ShownComment } from './comment.ts';
+import * as z from 'zod';
+import { instant } from '../time.ts';
+import { type Comment, type ShownComment, shownComment } from './comment.ts';
 import { commentHtml } from './comment-html.ts';
 
+const { id, articleId, status, text, revision, likes, replyCount, deletedBy } = shownComment.shape;
+
 /** A comment as the API and the snapshots give it: the shape of the public contract. */
-export interface CommentView {
-  id: string;
-  articleId: string;
-  parentId: string | null;
-  replyTo?: string;
-  text: string;
-  html: string;
-  author: { name: string; badge?: string };
-  status: ShownComment['status'];
-  revision: number;
-  likes: number;
-  replyCount: number;
-  createdAt: string;
-  editedAt?: string;
-  deletedBy?: NonNullable<ShownComment['deletedBy']>;
-}
+export const commentView = z
+  .object({
+    id,
+    articleId,
+    parentId: z.string().nullable(),
+    replyTo: z.string().exactOptional(),
+    text,
+    html: z.string(),
+    author: z.object({ name: z.string(), badge: z.string().exactOptional() }),
+    status,
+    revision,
+    likes,
+    replyCount,
+    createdAt: instant,
+    editedAt: instant.exactOptional(),
+    deletedBy: deletedBy.unwrap().exactOptional(),
+  })
+  .meta({ id: 'Comment' });
+
+export type CommentView = z.infer<typeof commentView>;
+
+/** A comment as moderators see it. */
+export const moderatedComment = commentView
+  .extend({ heldReasons: z.array(z.string()) })
+  .meta({ id: 'ModeratedComment' });
+
+type ModeratedComment = z.infer<typeof moderatedComment>;
 
 /** For anyone: whatever is not PUBLISHED is a tombstone, which keeps its place and its replies and says nothing else. */
 export const publicView = (c: ShownComment): CommentView =>
@@ -27,7 +42,7 @@ export const publicView = (c: ShownComment): CommentView =>
 export const ownView = (c: Comment): CommentView => view(c);
 
 /** For moderators: with the reasons that it was held for. */
-export const moderatorView = (c: Comment): CommentView & { heldReasons: string[] } => ({
+export const moderatorView = (c: Comment): ModeratedComment => ({
   ...view(c),
   heldReasons: c.heldReasons,
 });

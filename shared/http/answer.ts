@@ -47,7 +47,8 @@ export function answer(
     return { statusCode: response.status, headers: { ...headers, ...contentType }, body: response.html };
   }
   if (body === undefined) return { statusCode: response.status, headers };
-  return { statusCode: response.status, headers: { ...headers, 'content-type': 'application/json' }, body };
+  const contentType = { 'content-type': response.mediaType ?? 'application/json' };
+  return { statusCode: response.status, headers: { ...headers, ...contentType }, body };
 }
 
 const matches = (ifNoneMatch: string | undefined, etag: string): boolean =>

@@ -3,9 +3,8 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import { environment } from '../environment.ts';
 import { authenticator } from './authenticate.ts';
-import type { Endpoint } from './endpoint.ts';
 import { parseOriginSecrets } from './origin-secret.ts';
-import type { Route, RouteKey } from './route.ts';
+import type { Endpoints, Route } from './route.ts';
 import { type HttpHandler, serveApi } from './serve-api.ts';
 
 /** The variables of every function behind the HTTP API, read on cold start beside its own. */
@@ -18,11 +17,7 @@ export const API_VARIABLES = [
 ] as const;
 
 /** The Lambda handler of a function behind the HTTP API: its endpoints with the stage's tokens, secrets and log. On cold start only. */
-export function apiHandler<R extends Route>(
-  serviceName: string,
-  routes: readonly R[],
-  endpoints: Record<RouteKey<R>, Endpoint>,
-) {
+export function apiHandler<R extends Route>(serviceName: string, routes: readonly R[], endpoints: Endpoints<R>) {
   const env = environment(...API_VARIABLES);
   const log = new Logger({ serviceName });
   const serve = serveApi({

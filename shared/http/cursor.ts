@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { badRequest } from './problem.ts';
+import { badRequest, type Problem } from './problem.ts';
 
 const VERSION = 1;
 const envelope = z.tuple([z.literal(VERSION), z.string().max(2000), z.string()]);
@@ -20,12 +20,16 @@ export function fromCursor(scope: string, cursor: string): string {
     parsed.data[2] !== checksum(scope, parsed.data[1]) ||
     toCursor(scope, parsed.data[1]) !== cursor
   ) {
-    throw badRequest('cursor-invalid', 'This cursor was altered, or comes from another query.', [
-      { parameter: 'cursor', detail: 'Take it from `next` of the page before.' },
-    ]);
+    throw cursorInvalid();
   }
   return parsed.data[1];
 }
+
+/** For a cursor that was not made here, or whose position cannot be one of its list. */
+export const cursorInvalid = (): Problem =>
+  badRequest('cursor-invalid', 'This cursor was altered, or comes from another query.', [
+    { parameter: 'cursor', detail: 'Take it from `next` of the page before.' },
+  ]);
 
 const checksum = (scope: string, position: string) =>
   createHash('sha256')

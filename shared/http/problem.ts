@@ -1,11 +1,26 @@
 import { STATUS_CODES } from 'node:http';
+import * as z from 'zod';
 
 /** One thing that is wrong with a request: where (a JSON pointer into the body, or a query parameter) and why. */
-export interface Fault {
-  pointer?: string;
-  parameter?: string;
-  detail: string;
-}
+const fault = z.object({
+  pointer: z.string().exactOptional(),
+  parameter: z.string().exactOptional(),
+  detail: z.string(),
+});
+
+export type Fault = z.infer<typeof fault>;
+
+/** A problem as it is sent (RFC 9457). Clients tell refusals apart by `code`, which is stable. */
+export const problemDetails = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string(),
+    errors: z.array(fault).exactOptional(),
+  })
+  .meta({ id: 'Problem' });
 
 interface ProblemInit {
   status: number;
@@ -24,7 +39,7 @@ export class Problem extends Error {
   readonly status: number;
   readonly code: string;
   readonly headers: Record<string, string>;
-  readonly #members: Record<string, unknown>;
+  readonly #members: { errors?: Fault[] } & Record<string, unknown>;
 
   constructor({ status, code, detail, errors, headers = {}, extensions = {} }: ProblemInit) {
     super(detail);
@@ -36,7 +51,7 @@ export class Problem extends Error {
   }
 
   /** The document for `application/problem+json`. */
-  toJSON(): Record<string, unknown> {
+  toJSON(): z.infer<typeof problemDetails> {
     return {
       type: `urn:newsroom:problem:${this.code}`,
       title: STATUS_CODES[this.status] ?? 'Error',

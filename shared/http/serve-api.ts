@@ -3,11 +3,11 @@ import type { Clock } from '../time.ts';
 import { answer, problemAnswer } from './answer.ts';
 import type { Authenticate } from './authenticate.ts';
 import { authorize } from './caller.ts';
-import type { Endpoint } from './endpoint.ts';
+import { type ApiRequest, type ApiResponse, parseRequest } from './endpoint.ts';
 import { cameThroughCdn, ORIGIN_SECRET_HEADER } from './origin-secret.ts';
 import { forbidden, notFound, Problem } from './problem.ts';
 import { headersOf, isIssuerToken, readRequest } from './read-request.ts';
-import { type Route, type RouteKey, routeKeyOf } from './route.ts';
+import { type Endpoints, type Route, routeKeyOf } from './route.ts';
 
 /** What the server has to say to its operators; Powertools' Logger is one. */
 export interface ErrorLog {
@@ -16,8 +16,7 @@ export interface ErrorLog {
 
 export interface Api<R extends Route> {
   routes: readonly R[];
-  /** One endpoint a route: the compiler sees that none is missing. */
-  endpoints: Record<RouteKey<R>, Endpoint>;
+  endpoints: Endpoints<R>;
   authenticate: Authenticate;
   originSecrets: readonly string[];
   log: ErrorLog;
@@ -26,34 +25,41 @@ export interface Api<R extends Route> {
 
 export type HttpHandler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
 
+type UntypedEndpoint = (request: ApiRequest) => Promise<ApiResponse>;
+
+/** The same with the endpoints' own types forgotten: what they get has been parsed by their routes' schemas. */
+interface UntypedApi extends Omit<Api<Route>, 'endpoints'> {
+  endpoints: Readonly<Record<string, UntypedEndpoint>>;
+}
+
 /**
  * The handler of an HTTP API function. In this order: the origin secret, the route, the caller's token, the route's
- * role, then the request itself: nothing of a body is read for someone who may not send it. A Problem is answered as such, any other error as a
- * plain 500 of which the log gets the kind and the place, never the message, since that may quote what a reader wrote.
+ * role, then the request itself: nothing of a body is read for someone who may not send it. HEAD is answered as GET, without
+ * the body (RFC 9110, 9.3.2). A Problem is answered as such, any other error as a plain 500 of which the log gets the kind
+ * and the place, never the message, since that may quote what a reader wrote.
  */
-export function serveApi<R extends Route>(api: Api<R>): HttpHandler {
-  const table = new Map<string, { route: Route; endpoint: Endpoint }>();
-  const endpoints = new Map<string, Endpoint>(Object.entries(api.endpoints));
-  for (const route of api.routes) {
-    const endpoint = endpoints.get(routeKeyOf(route));
-    if (endpoint) table.set(routeKeyOf(route), { route, endpoint });
-  }
+export function serveApi<R extends Route>(api: Api<R>): HttpHandler;
+export function serveApi(api: UntypedApi): HttpHandler {
+  const endpoints = new Map(Object.entries(api.endpoints));
+  const table = new Map<string, { route: Route; endpoint: UntypedEndpoint | undefined }>(
+    api.routes.map((route) => [routeKeyOf(route), { route, endpoint: endpoints.get(routeKeyOf(route)) }] as const),
+  );
 
   const serve: HttpHandler = async (event) => {
     const headers = headersOf(event);
     if (!cameThroughCdn(headers[ORIGIN_SECRET_HEADER], api.originSecrets)) {
       throw forbidden('origin-refused', 'This API is reached through the site.');
     }
-    const target = table.get(event.routeKey);
-    if (!target) throw notFound('route-unknown', 'There is no such route.');
+    const { route, endpoint } = table.get(event.routeKey.replace(/^HEAD /, 'GET ')) ?? {};
+    if (!route || !endpoint) throw notFound('route-unknown', 'There is no such route.');
     const { authorization } = headers;
     const caller = await api.authenticate(isIssuerToken(authorization) ? authorization : undefined);
-    authorize(target.route.access, caller);
-    const response = await target.endpoint(readRequest(event, caller, api.clock()));
-    return answer(response, target.route.method, headers['if-none-match']);
+    authorize(route.access, caller);
+    const response = await endpoint(parseRequest(route, readRequest(event, caller, api.clock())));
+    return answer(response, route.method, headers['if-none-match']);
   };
 
-  return async (event) => {
+  const served: HttpHandler = async (event) => {
     try {
       return await serve(event);
     } catch (error) {
@@ -65,6 +71,11 @@ export function serveApi<R extends Route>(api: Api<R>): HttpHandler {
       });
       return problemAnswer(new Problem({ status: 500, code: 'internal', detail: 'Something went wrong on our side.' }));
     }
+  };
+
+  return async (event) => {
+    const { body, ...head } = await served(event);
+    return event.routeKey.startsWith('HEAD ') || body === undefined ? head : { ...head, body };
   };
 }
 

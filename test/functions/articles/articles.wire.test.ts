@@ -53,6 +53,7 @@ const handle = serveApi({
     desk: new DeskTable(editorial, new FeedStore(editorial)),
     answers: new AnswersTable(editorial),
     replays: { ask: () => Promise.reject(new Error('nobody asked for a replay')) },
+    description: () => Promise.resolve({ openapi: '3.1.1' }),
     site: siteOf('https://news.example', settings.parse({ title: 'The Example' })),
   }),
   authenticate: (authorization) =>

@@ -75,6 +75,7 @@ export class DeskUnderTest {
       desk: new DeskTable(this.table, this.#feeds),
       answers: new AnswersTable(this.table),
       replays: { ask: (replay) => Promise.resolve(void this.asked.push(replay)) },
+      description: () => Promise.resolve({ openapi: '3.1.1' }),
       site: siteOf('https://news.example', settings.parse({ title: 'The Example' })),
     }),
     authenticate: (authorization) => {

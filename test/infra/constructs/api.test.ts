@@ -3,13 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Api } from '../../../infra/constructs/api.ts';
 import { NewsroomFunction } from '../../../infra/constructs/newsroom-function.ts';
-import type { Route } from '../../../shared/http/route.ts';
 import { resourcesOf, stageNamed, stubBundles, testStack } from '../stack-under-test.ts';
 
-const ROUTES: Route[] = [
-  { method: 'GET', path: '/api/articles/{id}', access: 'anyone' },
-  { method: 'POST', path: '/api/uploads/replay', access: 'editor' },
-];
+const ROUTES = [
+  { method: 'GET', path: '/api/articles/{id}' },
+  { method: 'POST', path: '/api/uploads/replay' },
+] as const;
 
 const bundles = stubBundles();
 
@@ -22,11 +21,11 @@ function api(allowedOrigins: string[] = []): Template {
 }
 
 describe('the HTTP API', () => {
-  it('has the routes that it was given, and no catch-all', () => {
+  it('has the routes that it was given, HEAD beside GET, and no catch-all', () => {
     const keys = [...resourcesOf(api(), 'AWS::ApiGatewayV2::Route').values()].map(
       ({ Properties }) => Properties.RouteKey,
     );
-    expect(keys).toEqual(['GET /api/articles/{id}', 'POST /api/uploads/replay']);
+    expect(keys).toEqual(['GET /api/articles/{id}', 'HEAD /api/articles/{id}', 'POST /api/uploads/replay']);
   });
 
   it('hands events over in format 2.0, by one permission a function', () => {

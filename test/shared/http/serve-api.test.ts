@@ -2,16 +2,19 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { Caller } from '../../../shared/http/caller.ts';
-import { endpoint } from '../../../shared/http/endpoint.ts';
 import { conflict, unauthorized } from '../../../shared/http/problem.ts';
-import type { Access, Route } from '../../../shared/http/route.ts';
+import type { Access, Endpoints, Route } from '../../../shared/http/route.ts';
 import { serveApi } from '../../../shared/http/serve-api.ts';
 
+const words = { operationId: 'thing', tag: 'API', summary: 'A thing', answers: {} } as const;
+const limited = z.strictObject({ limit: z.string().optional() });
+const counted = z.strictObject({ n: z.number() });
+
 const routes = [
-  { method: 'GET', path: '/api/things/{id}', access: 'anyone' },
-  { method: 'POST', path: '/api/things', access: 'reader' },
-  { method: 'PUT', path: '/api/things', access: 'moderator' },
-  { method: 'DELETE', path: '/api/things', access: 'editor' },
+  { method: 'GET', path: '/api/things/{id}', access: 'anyone', query: limited, ...words },
+  { method: 'POST', path: '/api/things', access: 'reader', body: counted, ...words },
+  { method: 'PUT', path: '/api/things', access: 'moderator', ...words },
+  { method: 'DELETE', path: '/api/things', access: 'editor', ...words },
 ] as const satisfies readonly Route[];
 
 const people: Record<string, Caller> = {
@@ -21,20 +24,21 @@ const people: Record<string, Caller> = {
 };
 
 const logged: unknown[] = [];
+const endpoints: Endpoints<(typeof routes)[number]> = {
+  'GET /api/things/{id}': (request) => {
+    if (request.params.id === 'taken') throw conflict('thing-taken', 'It is taken.');
+    if (request.params.id === 'broken') throw new Error('alice@example.com wrote: secret');
+    return Promise.resolve({ status: 200, body: { id: request.params.id, limit: request.query.limit ?? null } });
+  },
+  'POST /api/things': (request) =>
+    Promise.resolve({ status: 201, body: { n: request.body.n, key: request.idempotencyKey.value } }),
+  'PUT /api/things': () => Promise.resolve({ status: 204 }),
+  'DELETE /api/things': () => Promise.resolve({ status: 204 }),
+};
+
 const handle = serveApi({
   routes,
-  endpoints: {
-    'GET /api/things/{id}': endpoint({ query: z.strictObject({ limit: z.string().optional() }) }, (request) => {
-      if (request.params.id === 'taken') throw conflict('thing-taken', 'It is taken.');
-      if (request.params.id === 'broken') throw new Error('alice@example.com wrote: secret');
-      return Promise.resolve({ status: 200, body: { id: request.params.id, limit: request.query.limit ?? null } });
-    }),
-    'POST /api/things': endpoint({ body: z.strictObject({ n: z.number() }) }, (request) =>
-      Promise.resolve({ status: 201, body: { n: request.body.n, key: request.idempotencyKey.value } }),
-    ),
-    'PUT /api/things': endpoint({}, () => Promise.resolve({ status: 204 })),
-    'DELETE /api/things': endpoint({}, () => Promise.resolve({ status: 204 })),
-  },
+  endpoints,
   authenticate: (authorization) => {
     if (authorization === undefined) return Promise.resolve(undefined);
     const caller = people[authorization.replace('Bearer ', '')];
@@ -196,6 +200,16 @@ describe('serveApi', () => {
     });
     const headers = { 'idempotency-key': 'has space' };
     expect(await call(POST, { as: 'reader', body: '{"n":1}', headers })).toMatchObject({ status: 400 });
+  });
+
+  it('answers HEAD as GET without the body, refusals too', async () => {
+    const { headers } = await call(GET, { params: { id: 'a' } });
+    const head = 'HEAD /api/things/{id}';
+    expect(await call(head, { params: { id: 'a' } })).toEqual({ status: 200, headers, body: undefined });
+    const known = { 'if-none-match': String(headers.etag) };
+    expect((await call(head, { params: { id: 'a' }, headers: known })).status).toBe(304);
+    expect(await call(head, { params: { id: 'taken' } })).toMatchObject({ status: 409, body: undefined });
+    expect((await call('HEAD /api/things', { as: 'reader' })).status).toBe(404);
   });
 
   it('answers 304 to a matching If-None-Match, weakened or in a list', async () => {

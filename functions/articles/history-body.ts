@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { lastOp, objectRef } from '../../shared/article/article.ts';
+import type { ActRecord, ContentRecord } from '../../shared/article/history.ts';
+import { instant } from '../../shared/time.ts';
+
+/** One thing that happened to an article: a content that it got, or what an editor did, on which content of which upload. */
+export const historyEntry = z
+  .object({
+    kind: z.enum(['content', 'act']),
+    op: z.enum([...lastOp.options, 'republish']),
+    at: instant,
+    /** `upload`, or the editor's user id. */
+    by: z.string(),
+    version: z.int(),
+    source: objectRef,
+    note: z.string().nullable(),
+    correctionNote: z.string().nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'HistoryEntry' });
+
+type HistoryEntry = z.infer<typeof historyEntry>;
+
+export const contentEntry = (record: ContentRecord): HistoryEntry => ({
+  kind: 'content',
+  op: record.lastOp,
+  at: record.at,
+  by: record.by,
+  version: record.version,
+  source: record.source,
+  note: null,
+  correctionNote: record.correctionNote ?? null,
+  reason: null,
+});
+
+export const actEntry = (record: ActRecord): HistoryEntry => ({
+  kind: 'act',
+  op: record.op,
+  at: record.at,
+  by: record.by,
+  version: record.version,
+  source: record.source,
+  note: record.note ?? null,
+  correctionNote: record.correctionNote ?? null,
+  reason: record.reason ?? null,
+});

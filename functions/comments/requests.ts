@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { isArticleId } from '../../shared/article/article-id.ts';
+import { isCommentId } from '../../shared/comment/comment-id.ts';
+import { COMMENTS_PER_PAGE } from '../../shared/comment/thread-page.ts';
+import { pageQuery } from '../../shared/http/list.ts';
+
+export const queueQuery = pageQuery(COMMENTS_PER_PAGE);
+
+export const threadQuery = queueQuery.extend({ orderBy: z.enum(['newest', 'oldest']).optional() });
+
+export const commentQuery = z.strictObject({
+  editToken: z
+    .string()
+    .optional()
+    .meta({ description: 'What a guest was given with the comment, for who cannot set headers.' }),
+});
+
+const MAX_COUNTED = 100;
+
+export const countsQuery = z.strictObject({
+  articleIds: z
+    .string()
+    .transform((list) => [...new Set(list.split(','))])
+    .refine((ids) => ids.length <= MAX_COUNTED, 'At most 100 articles.')
+    .refine((ids) => ids.every(isArticleId), 'A comma-separated list of article ids.')
+    .meta({ description: 'At most 100 ids, joined by commas.' }),
+});
+
+export const newComment = z.strictObject({
+  text: z.string().meta({ description: 'Plain text, at most 2,000 characters as people count them.' }),
+  parentId: z.string().refine(isCommentId, 'Not the id of a comment.').nullish(),
+  author: z
+    .strictObject({ name: z.string(), email: z.email().max(254) })
+    .optional()
+    .meta({ description: 'Of a guest, and of nobody else.' }),
+});
+
+const MAX_DECISIONS = 100;
+
+const judgement = z.strictObject({
+  commentId: z.string().max(64),
+  revision: z.number().int().min(1).meta({ description: 'Of the text that the moderator saw.' }),
+  decision: z.enum(['approve', 'reject', 'spam']),
+  reason: z.string().max(500).optional(),
+});
+
+export const decisions = z.strictObject({
+  items: z
+    .array(judgement)
+    .min(1)
+    .max(MAX_DECISIONS)
+    .refine(
+      (items) => new Set(items.map((item) => item.commentId)).size === items.length,
+      'One comment is named twice.',
+    ),
+});
