@@ -5,19 +5,25 @@ import { type Line, readByline, takeTrailer } from '../trailer.ts';
 import { takeDateline } from './dateline.ts';
 import { headlineOf } from './first-line.ts';
 import { paragraphsOf } from './paragraphs.ts';
+import { takePhotoLines, wordsOfImage } from './photo-lines.ts';
 
-/** Plain text, typed or saved from a page. See ADR 0020 for what is taken for a headline, a credit, a source, a byline. */
+/** Plain text, typed or saved from a page. See ADR 0020 for what is taken for a headline, a credit, a source, a byline, a caption. */
 export const plainText: Format = { name: 'text', recognises: () => true, parse };
 
 function parse(source: Source, given: Fields): Draft {
   const lines = source.text.split('\n').map((text, i) => ({ text, number: i + 1 }));
-  const trailer = takeTrailer(lines);
+  const { lines: text, photos } = takePhotoLines(lines);
+  const image = wordsOfImage(photos, given);
+  const trailer = takeTrailer(text);
   const head = takeHead(trailer.lines, given);
   const body = takeDateline(paragraphsOf(head.lines), `line ${head.lines[0]?.number ?? 1}`);
   return {
-    fields: { ...body.fields, ...trailer.fields, ...head.fields },
+    fields: { ...body.fields, ...trailer.fields, ...head.fields, ...image.fields },
     html: body.paragraphs.map((paragraph) => `<p>${escapeContent(paragraph)}</p>`).join('\n'),
-    extras: trailer.unused.length > 0 ? { unusedLines: trailer.unused } : {},
+    extras: {
+      ...(trailer.unused.length > 0 && { unusedLines: trailer.unused }),
+      ...(image.rest.length > 0 && { photoWords: image.rest }),
+    },
   };
 }
 
