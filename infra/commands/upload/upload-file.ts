@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { shownUpload } from '../../../shared/article/shown-upload.ts';
 import type { UploadVersion } from '../../../shared/article/upload.ts';
+import { withParts } from '../../../shared/store/upload-parts.ts';
 import type { FileToUpload } from './files-to-upload.ts';
 import type { Outcomes } from './outcomes.ts';
 import { type Desk, standsAt } from './standing-article.ts';
@@ -43,15 +45,28 @@ const late = (seconds: number) => ({
   text: `no outcome after ${seconds} s: the upload is safe, but the function ingest-article did not get to it; see its log`,
 });
 
-/** Where the article of an upload stands that has come to its end, or why it was refused. */
+/** Where the article of an upload stands that has come to its end, or each of its articles, or why it was refused. */
 export async function standing(version: UploadVersion, desk: Desk): Promise<{ refused: boolean; text: string }> {
-  const { outcome, reason, articleId } = version;
+  if (!version.parts) return await standingOf(version, desk);
+  const [{ parts = [], skipped = [] } = shownUpload(version)] = await withParts(desk.table, [version]);
+  const each = await Promise.all(parts.map((part) => standingOf(part, desk)));
+  const lines = parts.map(({ name }, i) => `${name}  ${each[i]?.text}`);
+  const beside = skipped.map(({ item, guid = '' }) => `${guid}  not published by itself: it is a ${item} without text`);
+  const refused = each.filter((standing) => standing.refused).length;
+  const total = `${parts.length} articles: ${parts.length - refused} accepted, ${refused} refused`;
+  return { refused: refused > 0, text: [total, ...lines, ...beside].join('\n  ') };
+}
+
+async function standingOf(
+  { outcome, reason, articleId, assetId }: Pick<UploadVersion, 'outcome' | 'reason' | 'articleId' | 'assetId'>,
+  desk: Desk,
+): Promise<{ refused: boolean; text: string }> {
   const why = reason ? `${reason.code}: ${reason.message}${reason.at ? ` (${reason.at})` : ''}` : 'no reason given';
   switch (outcome) {
     case 'published':
     case 'unchanged': {
       // The article that an image belongs to may be still to come.
-      if (version.assetId !== undefined) return { refused: false, text: `${outcome}  image ${version.assetId}` };
+      if (assetId !== undefined) return { refused: false, text: `${outcome}  image ${assetId}` };
       const url = articleId && (await standsAt(desk, articleId, outcome === 'published' ? PAGE_SECONDS : 0));
       if (url) return { refused: false, text: `${outcome}  ${url}` };
       // An unchanged upload of a scheduled or withdrawn article has no page, and that is as it should be.

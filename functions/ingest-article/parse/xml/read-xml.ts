@@ -1,15 +1,22 @@
 import { SaxesParser } from 'saxes';
+import { checkLength, checkLimits, type Limit, tooComplex } from '../complexity.ts';
 import { UploadRefused } from '../upload-refused.ts';
 import type { Element } from './element.ts';
 import { dtdRefused, refuseDoctype } from './prolog.ts';
 
-/** Ten times what the largest news item has. */
-const MOST_ELEMENTS = 20_000;
+/** Of a message of a hundred items of the usual length; one item has a few hundred elements. */
+const MOST_CHARACTERS = 2_000_000;
+const MOST_ELEMENTS = 12_000;
 const MOST_ATTRIBUTES_EACH = 200;
-const MOST_ATTRIBUTES = 50_000;
-const MOST_NAMESPACES = 200;
-/** Hyphens, question marks and brackets: the parser looks at each of them by itself where it may end a comment or CDATA. */
-const MOST_ENDINGS = 50_000;
+const MOST_ATTRIBUTES = 24_000;
+/** A message of 100 items declares some in each. */
+const MOST_NAMESPACES = 1000;
+/** What is counted before the parser sees it, since it looks at each by itself and tells nobody. */
+const SIGNS: readonly Limit[] = [
+  { sign: /[-?\]]/g, most: 50_000, what: 'hyphens, question marks and brackets' },
+  { sign: />/g, most: 50_000, what: 'tags' },
+  { sign: /&/g, most: 30_000, what: 'references' },
+];
 /** What reads a tree recurses, so this is also what keeps it from overflowing its stack. */
 const DEEPEST = 100;
 
@@ -31,7 +38,8 @@ type Growing = Element & { children: (Element | string)[] };
  */
 export function readXml(text: string): Element {
   refuseDoctype(text);
-  refuseManyEndings(text);
+  checkLength(text, MOST_CHARACTERS);
+  checkLimits(text, SIGNS);
   const parser = new SaxesParser({ xmlns: true });
   parser.ENTITIES = ENTITIES;
   const open: Growing[] = [];
@@ -39,8 +47,7 @@ export function readXml(text: string): Element {
   let [elements, attributes, namespaces, own] = [0, 0, 0, 0];
 
   const at = () => `line ${parser.line}, column ${parser.column}`;
-  const tooComplex = (what: string) =>
-    new UploadRefused('too-complex', `There are more than ${what} in it. Upload one article by itself.`, at());
+  const tooMany = (what: string) => tooComplex(`There are more than ${what} in it`, at());
 
   parser.on('error', (error) => {
     const problem = error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, '');
@@ -51,14 +58,14 @@ export function readXml(text: string): Element {
   });
   parser.on('opentagstart', () => {
     own = 0;
-    if (++elements > MOST_ELEMENTS) throw tooComplex(`${MOST_ELEMENTS} elements`);
-    if (open.length >= DEEPEST) throw tooComplex(`${DEEPEST} levels`);
+    if (++elements > MOST_ELEMENTS) throw tooMany(`${MOST_ELEMENTS} elements`);
+    if (open.length >= DEEPEST) throw tooMany(`${DEEPEST} levels`);
   });
   parser.on('attribute', ({ name }) => {
-    if (++own > MOST_ATTRIBUTES_EACH) throw tooComplex(`${MOST_ATTRIBUTES_EACH} attributes of one element`);
-    if (++attributes > MOST_ATTRIBUTES) throw tooComplex(`${MOST_ATTRIBUTES} attributes`);
+    if (++own > MOST_ATTRIBUTES_EACH) throw tooMany(`${MOST_ATTRIBUTES_EACH} attributes of one element`);
+    if (++attributes > MOST_ATTRIBUTES) throw tooMany(`${MOST_ATTRIBUTES} attributes`);
     // To resolve a name is to look through the namespaces of all its ancestors.
-    if (name.startsWith('xmlns') && ++namespaces > MOST_NAMESPACES) throw tooComplex(`${MOST_NAMESPACES} namespaces`);
+    if (name.startsWith('xmlns') && ++namespaces > MOST_NAMESPACES) throw tooMany(`${MOST_NAMESPACES} namespaces`);
   });
   parser.on('opentag', (tag) => {
     const element: Growing = {
@@ -80,14 +87,4 @@ export function readXml(text: string): Element {
   parser.write(text).close();
   if (!root) throw new UploadRefused('xml-invalid', 'There is no element in it. Upload the article again.', 'line 1');
   return root;
-}
-
-function refuseManyEndings(text: string): void {
-  const ending = /[-?\]]/g;
-  let count = 0;
-  while (ending.test(text)) {
-    if (++count <= MOST_ENDINGS) continue;
-    const message = `There are more than ${MOST_ENDINGS} hyphens, question marks and brackets in it. Upload one article by itself.`;
-    throw new UploadRefused('too-complex', message);
-  }
 }

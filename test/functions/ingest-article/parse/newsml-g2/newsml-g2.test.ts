@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { documentOf, refusalOf } from '../parsing.ts';
+import { documentOf, partsOf, refusalOf } from '../parsing.ts';
 
 const XMLNS = 'xmlns="http://iptc.org/std/nar/2006-10-01/"';
 const TEXT =
@@ -181,5 +181,72 @@ describe('messages', () => {
     ['other XML with a DTD', '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', 'dtd-not-allowed'],
   ])('%s', (_, xml, code) => {
     expect(refusalOf(xml).code).toBe(code);
+  });
+});
+
+describe('several texts in one message', () => {
+  const textItem = (guid: string, headline: string, itemMeta = '') =>
+    item({ itemMeta, contentMeta: `<headline>${headline}</headline>` }, guid);
+  const picture = (guid: string) =>
+    `<newsItem ${XMLNS} guid="${guid}"><contentMeta><headline>A bridge</headline></contentMeta><contentSet><remoteContent href="bridge.jpg" contenttype="image/jpeg" width="800"/></contentSet></newsItem>`;
+  const link = (guid: string) => `<link rel="irel:seeAlso" residref="${guid}"/>`;
+  const documentsOf = (...items: string[]) =>
+    partsOf(message(...items)).parts.map(({ reading }) => (reading.ok ? reading.document : reading.refusal));
+
+  test('are an article each, by their guids', () => {
+    const { parts, skipped } = partsOf(message(textItem('urn:a:1', 'One'), textItem('urn:a:2', 'Two')));
+    expect(parts.map(({ name }) => name)).toEqual(['urn:a:1', 'urn:a:2']);
+    expect(parts.map(({ reading }) => reading.ok && reading.document)).toMatchObject([
+      { guid: 'urn:a:1', headline: 'One', format: 'newsml-g2', bodyHtml: '<p>Rust.</p>' },
+      { guid: 'urn:a:2', headline: 'Two' },
+    ]);
+    expect(skipped).toEqual([]);
+  });
+
+  test('one that is refused leaves the others alone', () => {
+    const bad = textItem('urn:a:1', 'One', '<embargoed>tomorrow</embargoed>');
+    expect(documentsOf(bad, textItem('urn:a:2', 'Two'))).toMatchObject([
+      { code: 'invalid-field', at: expect.stringContaining('embargoed') },
+      { headline: 'Two' },
+    ]);
+  });
+
+  test.each([
+    ['two of one guid', ['urn:a:1', 'urn:a:1', 'urn:a:1'], ['urn:a:1', 'urn:a:1 (2)', 'urn:a:1 (3)']],
+    ['none', ['', 'urn:a:2', ' '], ['item-1', 'urn:a:2', 'item-3']],
+    ['one that looks like another’s second', ['a', 'a (2)', 'a'], ['a', 'a (2)', 'a (3)']],
+    ['one too long to be one', ['x'.repeat(600), 'urn:a:2'], ['item-1', 'urn:a:2']],
+  ])('have names of their own with guids such as %s', (_, guids, names) => {
+    const { parts } = partsOf(message(...guids.map((guid) => textItem(guid, 'One'))));
+    expect(parts.map(({ name }) => name)).toEqual(names);
+  });
+
+  test('what has no text is the company of the text that links to it, else of the first, and said to be no article', () => {
+    const pack = `<packageItem ${XMLNS} guid="urn:p"><groupSet/></packageItem>`;
+    const xml = [textItem('urn:a:1', 'One'), picture('urn:b'), textItem('urn:a:2', 'Two', link('urn:b')), pack];
+    const [one, two] = documentsOf(...xml);
+    expect(one).toMatchObject({ extras: { items: [{ item: 'packageItem', guid: 'urn:p' }] } });
+    expect(one).not.toMatchObject({ extras: { images: expect.anything() } });
+    expect(two).toMatchObject({ extras: { images: [{ src: 'bridge.jpg' }], items: [{ guid: 'urn:b' }] } });
+    expect(partsOf(message(...xml)).skipped).toEqual([
+      { item: 'newsItem', guid: 'urn:b' },
+      { item: 'packageItem', guid: 'urn:p' },
+    ]);
+  });
+
+  test('at most 100 of them', () => {
+    const many = Array.from({ length: 101 }, (_, i) => textItem(`urn:a:${i}`, 'One'));
+    expect(partsOf(message(...many.slice(1))).parts).toHaveLength(100);
+    expect(refusalOf(message(...many)).code).toBe('too-many-items');
+  });
+
+  test('metadata of the object hold for all of them, and cannot name or identify one', () => {
+    const xml = message(textItem('urn:a:1', 'One'), textItem('urn:a:2', 'Two'));
+    const { parts } = partsOf(xml, { metadata: { section: 'world', credit: 'ACME' } });
+    for (const { reading } of parts) expect(reading).toMatchObject({ document: { section: 'world', credit: 'ACME' } });
+    expect(refusalOf(xml, { metadata: { guid: 'urn:x' } })).toMatchObject({
+      code: 'invalid-field',
+      at: 'x-amz-meta-guid',
+    });
   });
 });
