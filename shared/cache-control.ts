@@ -10,3 +10,6 @@ export const FEED_CACHE = 'public, max-age=60, stale-while-revalidate=60';
  * withdrawn; what an article merely shows no longer it forgets within the hour.
  */
 export const MEDIA_CACHE = 'public, max-age=31536000, s-maxage=3600, immutable';
+
+/** A discussion is published at most every five seconds: asking sooner brings nothing, and later shows what was taken away. */
+export const SNAPSHOT_CACHE = 'public, max-age=5';

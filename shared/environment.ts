@@ -7,6 +7,7 @@ export type Variable =
   | 'PUBLIC_BUCKET'
   | 'UPLOAD_QUEUE_URL'
   | 'IMAGE_QUEUE_URL'
+  | 'DISCUSSION_QUEUE_URL'
   | 'DISTRIBUTION_ID'
   | 'SITE_URL'
   | 'SETTINGS'

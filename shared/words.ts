@@ -13,6 +13,10 @@ export interface Words {
   readingTime: (minutes: number) => string;
   empty: string;
   feeds: string;
+  allFeeds: string;
+  archive: string;
+  newest: string;
+  older: string;
   absent: AbsentWords;
 }
 
@@ -37,6 +41,10 @@ const ENGLISH: Words = {
   readingTime: (minutes) => `${minutes} min read`,
   empty: 'Nothing has been published here yet.',
   feeds: 'Follow as',
+  allFeeds: 'All feeds',
+  archive: 'Archive',
+  newest: 'Newest articles',
+  older: 'Older articles',
   absent: {
     missing: 'There is no such page',
     gone: 'This article is not available',
@@ -62,6 +70,10 @@ const VIETNAMESE: Words = {
   readingTime: (minutes) => `${minutes} phút đọc`,
   empty: 'Chưa có bài viết nào.',
   feeds: 'Theo dõi qua',
+  allFeeds: 'Mọi nguồn tin',
+  archive: 'Lưu trữ',
+  newest: 'Bài mới nhất',
+  older: 'Bài cũ hơn',
   absent: {
     missing: 'Không có trang này',
     gone: 'Bài viết này không còn',
@@ -74,7 +86,10 @@ const VIETNAMESE: Words = {
 };
 
 /** Our words in the language of what they stand beside (BCP 47), in English where we do not speak it. */
-export const wordsIn = (language: string): Words => (primary(language) === 'vi' ? VIETNAMESE : ENGLISH);
+export const wordsIn = (language: string): Words => ({ en: ENGLISH, vi: VIETNAMESE })[spokenIn(language)];
+
+/** Which of the languages that we speak stands beside this one. */
+export const spokenIn = (language: string): 'en' | 'vi' => (primary(language) === 'vi' ? 'vi' : 'en');
 
 const RIGHT_TO_LEFT = new Set(['ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi']);
 

@@ -20,3 +20,9 @@ export interface Discussion {
 export interface Discussions {
   discussion(articleId: string): Promise<Discussion>;
 }
+
+/** An article that is to be seen, and its discussion: everything that the snapshot and the comment feeds say. */
+export interface DiscussionState {
+  article: { id: string; url: string; headline: string; language: string };
+  discussion: Discussion;
+}

@@ -1,6 +1,7 @@
 import { type Markup, markup } from '../markup.ts';
 import type { Instant } from '../time.ts';
 import type { FeedItem, FeedView } from './feed-view.ts';
+import { FH, historyOf } from './history.ts';
 import { itemText } from './item-text.ts';
 
 /** Atom demands a date of every feed; one without items was changed, for all that its content can say, before there was any. */
@@ -8,12 +9,12 @@ const BEFORE_ALL = '2026-01-01T00:00:00.000Z';
 
 /**
  * The feed as Atom 1.0 (RFC 4287), in summary mode. The publication is the author of the feed and so of every entry that
- * names none. The source that an article names is its `via` link.
+ * names none. The source that an article names is its `via` link. Archives are those of RFC 5005.
  */
 export function renderAtom(feed: FeedView, publication: string): string {
   return markup`<?xml version="1.0" encoding="UTF-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${feed.language}">
-${atomHead({ ...feed, self: feed.urls.atom, home: feed.urls.home }, publication)}${distinctUpdates(feed.items).map(
+<feed xmlns="http://www.w3.org/2005/Atom"${feed.archive && FH} xml:lang="${feed.language}">
+${atomHead({ ...feed, self: feed.urls.atom, home: feed.urls.home }, publication)}${historyOf(feed, 'atom')}${distinctUpdates(feed.items).map(
   ([it, updated]) => atomEntry(it, updated),
 )}</feed>
 `.text;
@@ -53,9 +54,9 @@ ${it.tags.map((tag) => markup`<category term="${tag}"/>\n`)}<summary>${itemText(
  * Each item with a time of update that no other has: validators warn of equal ones, which RFC 4287 allows and S3's whole
  * seconds make common. Of equal ones the oldest entry stays as it is, the next is a microsecond later, and so on.
  */
-function distinctUpdates(items: readonly FeedItem[]): [FeedItem, string][] {
+export function distinctUpdates<T extends { updatedAt: Instant }>(items: readonly T[]): [T, string][] {
   const seen = new Map<string, number>();
-  const oldestFirst = items.toReversed().map((it): [FeedItem, string] => {
+  const oldestFirst = items.toReversed().map((it): [T, string] => {
     const before = seen.get(it.updatedAt) ?? 0;
     seen.set(it.updatedAt, before + 1);
     return [it, before === 0 ? it.updatedAt : it.updatedAt.replace('Z', `${String(before).padStart(3, '0')}Z`)];

@@ -39,6 +39,8 @@ export interface ConvergeDeps {
   objects: Objects;
   /** The ETags of what this process wrote last. They are guesses: they save a HEAD, and a conflict corrects them. */
   remembered: Lru<string>;
+  /** How often to try before giving up, 30 times unless said. At 1 a state that has changed meanwhile is the caller's to come back to. */
+  attempts?: number;
   /** Waits before the next attempt; by default a random while that grows. */
   rest?: (attempt: number) => Promise<unknown>;
 }
@@ -69,13 +71,14 @@ const MAX_ATTEMPTS = 30;
  * seen during this call, never of a remembered one.
  *
  * Requests, for n objects of which w differ, undisturbed: n HEAD (none for those remembered, unless they seem right), w PUT
- * or DELETE, one read of the state, and a second one if w > 0. Throws `NotConverged` after 30 attempts.
+ * or DELETE, one read of the state, and a second one if w > 0. Throws `NotConverged` when its attempts are used up.
  */
 export async function converge<State>(target: Target<State>, deps: ConvergeDeps): Promise<Converged> {
   const objects = new ObservedObjects(deps);
   const done = new Map<string, 'written' | 'deleted'>();
+  const { attempts = MAX_ATTEMPTS } = deps;
   let state: State | undefined;
-  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+  for (let attempt = 1; attempt <= attempts; attempt++) {
     await objects.observe(target.keys.filter((key) => !objects.isKnown(key)));
     state ??= await target.read();
     const outputs = target.render(state).map((output) => ({ ...output, etag: etagOf(output.body) }));
@@ -101,12 +104,12 @@ export async function converge<State>(target: Target<State>, deps: ConvergeDeps)
       state = after;
     }
     // A first change is seen to at once, as it may be a kill. What goes on changing (a feed in a burst) is written less often.
-    if (attempt > 1 || !succeeded.every(Boolean)) {
+    if (attempt < attempts && (attempt > 1 || !succeeded.every(Boolean))) {
       state = undefined;
       await (deps.rest ?? restAWhile)(attempt);
     }
   }
-  throw new NotConverged(`Gave up after ${MAX_ATTEMPTS} attempts on ${target.keys.join(', ')}`);
+  throw new NotConverged(`Gave up after ${attempts} attempts on ${target.keys.join(', ')}`);
 }
 
 /** The objects with what is known of their ETags: observed during this call, or else remembered from an earlier one. */

@@ -2,19 +2,20 @@ import { xmlChars } from '../markup.ts';
 import type { FeedItem, FeedView } from './feed-view.ts';
 import { itemText } from './item-text.ts';
 
-/** The feed as JSON Feed 1.1, in summary mode. The source that an article names is its `external_url`. */
+/** The feed as JSON Feed 1.1, in summary mode. The source that an article names is its `external_url`, older articles are at `next_url`. */
 export function renderJsonFeed(feed: FeedView, publication: string): string {
   const value = {
     version: 'https://jsonfeed.org/version/1.1',
     title: feed.title,
     home_page_url: feed.urls.home,
     feed_url: feed.urls.json,
+    ...(feed.older && { next_url: feed.older.json }),
     description: feed.description,
     language: feed.language,
     authors: [{ name: publication }],
     items: feed.items.map(item),
   };
-  return `${JSON.stringify(value, clean, 1)}\n`;
+  return `${JSON.stringify(value, xmlSafe, 1)}\n`;
 }
 
 const item = (it: FeedItem) => ({
@@ -32,4 +33,4 @@ const item = (it: FeedItem) => ({
 });
 
 /** JSON could carry controls and lone surrogates as escapes, but the formats of one feed must say the same. */
-const clean = (_key: string, value: unknown): unknown => (typeof value === 'string' ? xmlChars(value) : value);
+export const xmlSafe = (_key: string, value: unknown): unknown => (typeof value === 'string' ? xmlChars(value) : value);

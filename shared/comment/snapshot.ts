@@ -1,0 +1,23 @@
+import { articleThread } from '../store/discussion-keys.ts';
+import type { Discussion } from './discussion.ts';
+import { threadPage } from './thread-page.ts';
+
+/** Where the public bucket has an article's snapshot; its URL has the same path. */
+export const snapshotKey = (articleId: string): string => `comments/${articleId}.json`;
+
+/** The article whose snapshot this object is, or undefined for any other object. */
+export const articleIdOfSnapshot = (key: string): string | undefined =>
+  /^comments\/([a-z2-7]{16})\.json$/.exec(key)?.[1];
+
+/**
+ * The first page of an article's comments in each order, as `GET /api/articles/{id}/comments` answers it, with cursors that
+ * go on there, and how many comments there are.
+ */
+export function renderSnapshot(articleId: string, { count, pages }: Discussion): string {
+  const thread = articleThread(articleId);
+  const comments = {
+    newest: threadPage(thread, 'newest', pages.newest.comments, pages.newest.next),
+    oldest: threadPage(thread, 'oldest', pages.oldest.comments, pages.oldest.next),
+  };
+  return `${JSON.stringify({ articleId, count, comments })}\n`;
+}
