@@ -5,7 +5,7 @@ import * as z from 'zod';
  * `{}`: the feeds, in one go.
  */
 export const rebuildRequest = z.object({
-  /** Pages too: all visible ones, and those that should not be there. */
+  /** Pages and discussions too: those of all visible articles, and those that should not be there. */
   full: z.boolean().default(false),
   /** Where the last call stopped. */
   cursor: z.string().optional(),
@@ -30,6 +30,8 @@ export const rebuildAnswer = z.object({
   cursor: z.string().optional(),
   feeds: counted,
   pages: counted,
+  /** Snapshots and comment feeds, by article. */
+  discussions: counted,
 });
 
 export type RebuildAnswer = z.infer<typeof rebuildAnswer>;

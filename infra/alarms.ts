@@ -31,8 +31,12 @@ export function createAlarms(
     action: 'find the cause in the logs of publish, then run npm run rebuild -- --full.',
   });
   alarms.onDeadLetters(events.publishComments.deadLetters, {
-    userImpact: 'Readers see an old number of comments, or miss the newest.',
-    action: 'find the cause in the logs of publish-comments; the next comment on an article puts its total right.',
+    userImpact: 'Readers see an old number of comments, or miss some below their articles.',
+    action: 'find the cause in the logs of publish-comments, then run npm run rebuild -- --full.',
+  });
+  alarms.onDeadLetters(events.discussions.deadLetters, {
+    userImpact: 'Readers miss comments, or see some that were taken away.',
+    action: 'find the cause in the logs of publish-discussion, then redrive the queue: its order does not matter.',
   });
   alarms.onDeadLetters(events.releaseDue.deadLetters, {
     userImpact: 'Scheduled articles come late, or expired ones stay, until a later tick succeeds.',

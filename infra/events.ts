@@ -34,6 +34,14 @@ export function createEvents(
   // One at a time: an image that ends its process takes no other one along.
   images.feed(fn['make-renditions'], { concurrency: stage.imageConcurrency, batchSize: 1 });
 
+  const discussions = new WorkQueue(scope, 'DiscussionQueue', {
+    handling: Duration.seconds(FUNCTIONS['publish-discussion'].timeoutSeconds),
+    variable: 'DISCUSSION_QUEUE_URL',
+  });
+  // It too, for what has to wait.
+  for (const each of [fn.publish, fn['publish-comments'], fn['publish-discussion']]) discussions.admit(each);
+  discussions.feed(fn['publish-discussion'], { concurrency: stage.discussionConcurrency });
+
   const publish = new OutboxReader(scope, 'EditorialOutbox', {
     table: storage.editorial,
     fn: fn.publish,
@@ -64,5 +72,5 @@ export function createEvents(
     retries: 1,
   });
 
-  return { uploads, images, publish, publishComments, releaseDue, rebuildFeeds };
+  return { uploads, images, discussions, publish, publishComments, releaseDue, rebuildFeeds };
 }

@@ -9,7 +9,8 @@ export const FUNCTIONS = {
   'rebuild-feeds': { description: 'Mends the published objects', timeoutSeconds: 900, memoryMb: 1024 },
   articles: { description: 'The API of articles and uploads', timeoutSeconds: 15, memoryMb: 1024 },
   comments: { description: 'The API of the discussion', timeoutSeconds: 15, memoryMb: 1024 },
-  'publish-comments': { description: 'Publishes what changes in the discussion', timeoutSeconds: 60, memoryMb: 512 },
+  'publish-comments': { description: 'Follows what changes in the discussion', timeoutSeconds: 60, memoryMb: 512 },
+  'publish-discussion': { description: 'Writes snapshots and feeds of comments', timeoutSeconds: 30, memoryMb: 512 },
 } as const;
 
 export type FunctionName = keyof typeof FUNCTIONS;

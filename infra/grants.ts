@@ -29,6 +29,13 @@ export function grant(fn: Record<FunctionName, NewsroomFunction>, storage: Stora
       list: true,
     });
   }
+  // What is withdrawn goes at once; what is to be seen comes from whoever reads the discussion.
+  storage.public.bindTo(fn.publish, 'PUBLIC_BUCKET', { objects: ['DeleteObject'], under: ['comments/'] });
+  discussion.bindTo(fn['rebuild-feeds'], 'DISCUSSION_TABLE', [...READ, 'PutItem', 'DeleteItem'], [THREAD_INDEX]);
+  storage.public.bindTo(fn['rebuild-feeds'], 'PUBLIC_BUCKET', {
+    objects: ['GetObject', 'PutObject', 'DeleteObject'],
+    under: ['comments/'],
+  });
 
   editorial.bindTo(fn['release-due'], 'EDITORIAL_TABLE', [...READ, ...TRANSACT]);
 
@@ -40,4 +47,12 @@ export function grant(fn: Record<FunctionName, NewsroomFunction>, storage: Stora
   editorial.bindTo(fn.comments, 'EDITORIAL_TABLE', ['GetItem']);
 
   discussion.bindTo(fn['publish-comments'], 'DISCUSSION_TABLE', ['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem']);
+
+  editorial.bindTo(fn['publish-discussion'], 'EDITORIAL_TABLE', ['GetItem']);
+  discussion.bindTo(fn['publish-discussion'], 'DISCUSSION_TABLE', [...READ, 'UpdateItem']);
+  storage.public.bindTo(fn['publish-discussion'], 'PUBLIC_BUCKET', {
+    objects: ['GetObject', 'PutObject', 'DeleteObject'],
+    under: ['comments/', 'feeds/comments/'],
+    list: true,
+  });
 }

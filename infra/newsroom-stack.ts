@@ -28,6 +28,7 @@ export class NewsroomStack extends Stack {
       articles: create('articles'),
       comments: create('comments'),
       'publish-comments': create('publish-comments'),
+      'publish-discussion': create('publish-discussion'),
     };
     const storage = createStorage(this, stage);
     grant(fn, storage);
@@ -49,7 +50,7 @@ export class NewsroomStack extends Stack {
 
     for (const each of [fn['ingest-article'], fn['release-due']])
       each.tell({ SETTINGS: JSON.stringify(stage.settings) });
-    for (const each of [fn.publish, fn['rebuild-feeds'], fn.articles]) {
+    for (const each of [fn.publish, fn['rebuild-feeds'], fn['publish-discussion'], fn.articles]) {
       each.tell({ SITE_URL: site.url, SETTINGS: JSON.stringify(stage.settings) });
     }
     for (const each of [fn.articles, fn.comments]) {

@@ -40,6 +40,8 @@ export const stage = z.strictObject({
     .optional(),
   /** How many images may be worked on at once; SQS takes 2 or more. */
   imageConcurrency: z.int().min(2).max(100).default(5),
+  /** How many batches of discussions may be published at once. */
+  discussionConcurrency: z.int().min(2).max(1000).default(5),
   /** How long overwritten and deleted uploads can be had back and replayed; default: for ever. */
   keepOldUploadsDays: z.int().min(1).optional(),
   /** See `constructs/origin-secrets.ts` for how these rotate. */

@@ -1,48 +1,77 @@
+import { waitAfter } from '../../shared/comment/pace.ts';
 import { inParallel } from '../../shared/in-parallel.ts';
 import type { Log } from '../../shared/log.ts';
 import type { CommentCounts } from '../../shared/store/comment-counts.ts';
+import type { DiscussionQueue } from '../../shared/store/discussion-queue.ts';
+import type { Publications } from '../../shared/store/publications.ts';
+import type { ShownComments } from '../../shared/store/shown-comments.ts';
 import type { Table } from '../../shared/store/table.ts';
 import { resumeAt, type StreamAnswer, streamRecordsOf } from '../../shared/stream-records.ts';
-import { discussionChanges } from './discussion-changes.ts';
+import type { Clock } from '../../shared/time.ts';
+import { discussionChanges, type Shown } from './discussion-changes.ts';
 
 export interface Deps {
   counts: Pick<CommentCounts, 'rollUp'>;
+  shown: Pick<ShownComments, 'add' | 'remove'>;
+  publications: Pick<Publications, 'find'>;
+  queue: Pick<DiscussionQueue, 'ask'>;
   table: Pick<Table, 'delete'>;
+  clock: Clock;
   log: Log;
 }
 
-/** How many articles or places are worked on at a time. */
+/** How many articles, comments or places are worked on at a time. */
 const WIDTH = 8;
 
 /**
- * What follows from a batch of the discussion stream: totals are made the sum of their shards, and places in the queue that
- * were left are removed. Each thing is done once a batch, however many records ask for it. Answers with the first record of which something
- * could not be done, where the stream is to resume; a record of unknown shape is logged and passed over.
+ * What follows from a batch of the discussion stream: totals are made the sum of their shards, places in the queue that were
+ * left are removed, the list of what an article shows is kept, and then its discussion is asked to be published. Each thing is done
+ * once a batch, however many records ask for it. Answers with the first record of which something could not be done, where
+ * the stream is to resume; a record of unknown shape is logged and passed over.
  */
-export async function publishComments(event: unknown, { counts, table, log }: Deps): Promise<StreamAnswer> {
+export async function publishComments(event: unknown, deps: Deps): Promise<StreamAnswer> {
+  const { counts, shown, table, log } = deps;
   const records = streamRecordsOf(event);
-  const { counted, left, strange } = discussionChanges(records);
-  for (const position of strange) log.warn('record passed over', { sequenceNumber: records[position]?.sequenceNumber });
+  const changes = discussionChanges(records);
+  for (const position of changes.strange) {
+    log.warn('record passed over', { sequenceNumber: records[position]?.sequenceNumber });
+  }
 
-  const attempt = async (first: number, what: string, work: () => Promise<unknown>): Promise<number | undefined> => {
+  const failed: number[] = [];
+  const attempt = async (first: number, what: string, work: () => Promise<unknown>): Promise<void> => {
     try {
       await work();
-      return undefined;
     } catch (error) {
       log.error('not done, to be retried', { what, error });
-      return first;
+      failed.push(first);
     }
   };
-  const totals = await inParallel(counted, WIDTH, ([articleId, first]) =>
+  await inParallel(changes.counted, WIDTH, ([articleId, first]) =>
     attempt(first, `total of ${articleId}`, () => counts.rollUp(articleId)),
   );
-  const places = await inParallel(left.values(), WIDTH, ({ place, first }) =>
+  await inParallel(changes.left.values(), WIDTH, ({ place, first }) =>
     attempt(first, 'place in the queue', () => table.delete(place)),
   );
-  log.info('discussion followed', { totals: counted.size, places: left.size });
-
-  return resumeAt(
-    records,
-    [...totals, ...places].filter((first) => first !== undefined),
+  const keep = ({ comment, isShown }: Shown) => (isShown ? shown.add(comment) : shown.remove(comment));
+  await inParallel(changes.shown.values(), WIDTH, (each) =>
+    attempt(each.first, `place of ${each.comment.id}`, () => keep(each)),
   );
+  // Only now: whoever publishes reads the list.
+  await inParallel(changes.discussed, WIDTH, ([articleId, first]) =>
+    attempt(first, `publishing of ${articleId}`, () => ask(articleId, deps)),
+  );
+  const { counted, left, discussed } = changes;
+  log.info('discussion followed', {
+    totals: counted.size,
+    places: left.size,
+    shown: changes.shown.size,
+    discussed: discussed.size,
+  });
+  return resumeAt(records, failed);
+}
+
+/** A publication that begins from here on will show what the batch has changed. */
+async function ask(articleId: string, { publications, queue, clock }: Deps): Promise<void> {
+  const { begun, at } = await publications.find(articleId);
+  await queue.ask({ articleId, after: begun }, Math.max(0, waitAfter(at, clock())));
 }

@@ -1,22 +1,40 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
+import { discussionKeys } from '../../shared/comment/discussion-target.ts';
 import { environment, optionalVariable } from '../../shared/environment.ts';
 import { Lru } from '../../shared/lru.ts';
 import { Publisher } from '../../shared/publisher.ts';
+import { DiscussionQueue } from '../../shared/store/discussion-queue.ts';
 import { publishingStores } from '../../shared/store/publishing-stores.ts';
 import { CloudFront } from './adapters/cloudfront.ts';
-import { type Cdn, publishBatch } from './publish-batch.ts';
+import { type Cdn, type Discussions, publishBatch } from './publish-batch.ts';
 
 // On cold start only.
-const env = environment('EDITORIAL_TABLE', 'CONTENT_BUCKET', 'PUBLIC_BUCKET', 'SETTINGS', 'SITE_URL');
+const env = environment(
+  'EDITORIAL_TABLE',
+  'CONTENT_BUCKET',
+  'PUBLIC_BUCKET',
+  'DISCUSSION_QUEUE_URL',
+  'SETTINGS',
+  'SITE_URL',
+);
 const logger = new Logger({ serviceName: 'publish' });
-const publisher = new Publisher({ ...publishingStores(env), remembered: new Lru(1000) });
+const stores = publishingStores(env);
+const publisher = new Publisher({ ...stores, remembered: new Lru(1000) });
+const queue = new DiscussionQueue(new SQSClient({}), env.DISCUSSION_QUEUE_URL);
+const discussions: Discussions = {
+  ask: (articleId) => queue.ask({ articleId }),
+  remove: async (articleId) => {
+    await Promise.all(discussionKeys(articleId).map((key) => stores.objects.delete(key)));
+  },
+};
 const distributionId = optionalVariable('DISTRIBUTION_ID');
 const noCopies: Cdn = { forget: () => Promise.resolve() };
 const cdn = distributionId ? new CloudFront(new CloudFrontClient({}), distributionId) : noCopies;
 
 export const handler = middy()
   .use(injectLambdaContext(logger))
-  .handler((event: unknown) => publishBatch(event, publisher, cdn, logger));
+  .handler((event: unknown) => publishBatch(event, { publisher, discussions, cdn, log: logger }));

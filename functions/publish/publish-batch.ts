@@ -2,6 +2,7 @@ import type { Converged } from '../../shared/feed/converge.ts';
 import { inParallel } from '../../shared/in-parallel.ts';
 import type { Log } from '../../shared/log.ts';
 import { resumeAt, type StreamAnswer, type StreamRecord, streamRecordsOf } from '../../shared/stream-records.ts';
+import { discussionsIn, type TouchedDiscussion } from './touched-discussions.ts';
 import { imagesIn, mediaPath } from './touched-images.ts';
 import { type Touched, touchedOutputs } from './touched-outputs.ts';
 import { pathsOf, withdrawalsIn } from './withdrawal.ts';
@@ -16,10 +17,25 @@ export interface Converging {
   wantedBy(folder: string, name: string): Promise<string[]>;
 }
 
+/** The snapshots and comment feeds of articles. */
+export interface Discussions {
+  /** Has an article's published, some time soon. */
+  ask(articleId: string): Promise<void>;
+  /** Takes an article's away, at once. */
+  remove(articleId: string): Promise<void>;
+}
+
 /** The CDN before the public bucket. */
 export interface Cdn {
   /** Has it drop its copies of these paths. Once for the same paths on the same occasion, however often it is asked. */
   forget(paths: readonly string[], occasion: string): Promise<void>;
+}
+
+export interface Deps {
+  publisher: Converging;
+  discussions: Discussions;
+  cdn: Cdn;
+  log: Log;
 }
 
 /** How many pages or feeds are worked on at a time. */
@@ -31,7 +47,7 @@ const WIDTH = 8;
  * record is acknowledged before its outputs have converged, and before the CDN was told to forget what was withdrawn. A record of unknown shape is logged and passed over, since trying
  * it again would not help.
  */
-export async function publishBatch(event: unknown, publisher: Converging, cdn: Cdn, log: Log): Promise<StreamAnswer> {
+export async function publishBatch(event: unknown, { publisher, discussions, cdn, log }: Deps): Promise<StreamAnswer> {
   const records = streamRecordsOf(event);
   const withdrawals = withdrawalsIn(records);
   const images = await concernedByImages(records, publisher, log);
@@ -47,7 +63,9 @@ export async function publishBatch(event: unknown, publisher: Converging, cdn: C
     publish,
   );
 
-  const failed = [...images.failed, ...pages, ...feeds].filter((first) => first !== undefined);
+  const followed = await inParallel(discussionsIn(records), WIDTH, (each) => follow(each, discussions, log));
+
+  const failed = [...images.failed, ...pages, ...feeds, ...followed].filter((first) => first !== undefined);
   const lost = [...withdrawals.map((each) => ({ first: each.first, paths: pathsOf(each) })), ...images.lost];
   // What is to come again is forgotten then: until its page is gone the CDN would only fetch it anew.
   const settled = lost.filter(({ first }) => failed.every((position) => first < position));
@@ -110,6 +128,17 @@ async function publishOne({ kind, id, first }: Touched, publisher: Converging, l
     return undefined;
   } catch (error) {
     log.error('not converged, to be retried', { kind, id, error });
+    return first;
+  }
+}
+
+/** The same, of an article's discussion: what is withdrawn goes before the CDN is told to forget it. */
+async function follow({ id, isVisible, first }: TouchedDiscussion, discussions: Discussions, log: Log) {
+  try {
+    await (isVisible ? discussions.ask(id) : discussions.remove(id));
+    return undefined;
+  } catch (error) {
+    log.error('discussion not followed, to be retried', { id, isVisible, error });
     return first;
   }
 }

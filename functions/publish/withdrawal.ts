@@ -3,6 +3,8 @@ import { lastOp } from '../../shared/article/article.ts';
 import { isArticleId } from '../../shared/article/article-id.ts';
 import { articlePath, pageKey } from '../../shared/article/article-url.ts';
 import { isSticky } from '../../shared/article/visibility.ts';
+import { commentFeedId } from '../../shared/comment/feed/comment-feed.ts';
+import { snapshotKey } from '../../shared/comment/snapshot.ts';
 import { CHANGES } from '../../shared/feed/feed-id.ts';
 import { feedKeys } from '../../shared/feed/feed-target.ts';
 import type { StreamRecord } from '../../shared/stream-records.ts';
@@ -47,11 +49,13 @@ export const withdrawalsIn = (records: readonly StreamRecord[]): Withdrawal[] =>
 /**
  * What the CDN has copies of. Of what is final the feeds' files as well; a feed that an ordinary withdrawal has changed is renewed
  * within its two minutes, as after any change. The page is named as readers ask for it and as the viewer function does, its
- * images by what they have in common.
+ * images and its comment feeds by what they have in common.
  */
 export const pathsOf = ({ id, path, feeds, isFinal }: Withdrawal): string[] => [
   `/${pageKey(id)}`,
   path,
   mediaPath(id),
+  `/${snapshotKey(id)}`,
+  `/feeds/${commentFeedId(id)}/*`,
   ...(isFinal ? feeds.flatMap(feedKeys).map((key) => `/${key}`) : []),
 ];

@@ -6,13 +6,29 @@ import { rebuildRequest } from '../../events/rebuild-feeds.ts';
 import { environment } from '../../shared/environment.ts';
 import { Lru } from '../../shared/lru.ts';
 import { Publisher } from '../../shared/publisher.ts';
+import { dynamoDbClient } from '../../shared/store/clients.ts';
+import { DiscussionReader } from '../../shared/store/discussion-reader.ts';
 import { publishingStores } from '../../shared/store/publishing-stores.ts';
+import { Table } from '../../shared/store/table.ts';
+import { ShownList } from './adapters/shown-list.ts';
 import { rebuild } from './rebuild.ts';
 
 // On cold start only.
-const env = environment('EDITORIAL_TABLE', 'CONTENT_BUCKET', 'PUBLIC_BUCKET', 'SETTINGS', 'SITE_URL');
+const env = environment(
+  'EDITORIAL_TABLE',
+  'DISCUSSION_TABLE',
+  'CONTENT_BUCKET',
+  'PUBLIC_BUCKET',
+  'SETTINGS',
+  'SITE_URL',
+);
 const logger = new Logger({ serviceName: 'rebuild-feeds' });
-const stores = publishingStores(env);
+const discussion = new Table(dynamoDbClient(), env.DISCUSSION_TABLE);
+const stores = {
+  ...publishingStores(env),
+  discussions: new DiscussionReader(discussion),
+  shown: new ShownList(discussion),
+};
 
 /** Time kept back to finish what is under way and to answer, in milliseconds. */
 const RESERVE = 10_000;

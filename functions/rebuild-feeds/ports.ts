@@ -18,6 +18,12 @@ export interface Articles {
   articles(ids: readonly string[]): Promise<(Article | undefined)[]>;
 }
 
+/** The lists of the comments that articles show. */
+export interface ShownComments {
+  /** Makes an article's list right. */
+  mend(articleId: string): Promise<unknown>;
+}
+
 /** What has been done so far. */
 export interface Tally {
   checked: number;

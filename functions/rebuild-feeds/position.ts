@@ -1,5 +1,13 @@
 /** The stages of a rebuild, in their order. */
-export const STAGES = ['feeds', 'pages', 'stale-pages', 'stale-media'] as const;
+export const STAGES = [
+  'feeds',
+  'pages',
+  'stale-pages',
+  'stale-media',
+  'discussions',
+  'stale-snapshots',
+  'stale-comment-feeds',
+] as const;
 
 export type Stage = (typeof STAGES)[number];
 

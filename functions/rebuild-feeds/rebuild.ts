@@ -1,18 +1,25 @@
 import type { RebuildAnswer, RebuildRequest } from '../../events/rebuild-feeds.ts';
+import { articleIdOfPage } from '../../shared/article/article-url.ts';
+import { convergeDiscussion, type DiscussionDeps } from '../../shared/comment/discussion-target.ts';
+import { articleIdOfCommentFeed } from '../../shared/comment/feed/comment-feed.ts';
+import { articleIdOfSnapshot } from '../../shared/comment/snapshot.ts';
+import type { Objects } from '../../shared/feed/converge.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Publisher } from '../../shared/publisher.ts';
-import type { Articles, Feeds, PublicListing, Report, Tally } from './ports.ts';
+import type { Articles, Feeds, PublicListing, Report, ShownComments, Tally } from './ports.ts';
 import { type Position, parseCursor, STAGES, type Stage } from './position.ts';
+import { rebuildDiscussions } from './rebuild-discussions.ts';
 import { rebuildFeeds } from './rebuild-feeds.ts';
 import { rebuildPages } from './rebuild-pages.ts';
 import { removeMedia } from './remove-media.ts';
-import { removePages } from './remove-pages.ts';
+import { removeStale } from './remove-stale.ts';
 
-export interface Deps {
+export interface Deps extends DiscussionDeps {
   publisher: Publisher;
-  objects: PublicListing;
+  objects: PublicListing & Objects;
   feeds: Feeds;
-  articles: Articles;
+  articles: Articles & DiscussionDeps['articles'];
+  shown: ShownComments;
   logger: Log;
   /** Whether it is time to stop at a cursor. */
   isOver: () => boolean;
@@ -21,27 +28,53 @@ export interface Deps {
 const WORK: Record<Stage, (after: string | undefined, report: Report, deps: Deps) => Promise<string | undefined>> = {
   feeds: rebuildFeeds,
   pages: rebuildPages,
-  'stale-pages': removePages,
+  'stale-pages': (after, report, deps) => {
+    const converge = (id: string) => deps.publisher.convergePage(id);
+    return removeStale({ prefix: 'pages/', articleOf: articleIdOfPage, converge }, after, report, deps);
+  },
   'stale-media': removeMedia,
+  discussions: rebuildDiscussions,
+  'stale-snapshots': (after, report, deps) => {
+    const converge = (id: string) => convergeDiscussion(id, deps);
+    return removeStale({ prefix: 'comments/', articleOf: articleIdOfSnapshot, converge }, after, report, deps);
+  },
+  'stale-comment-feeds': (after, report, deps) => {
+    const converge = (id: string) => convergeDiscussion(id, deps);
+    return removeStale({ prefix: 'feeds/comments/', articleOf: articleIdOfCommentFeed, converge }, after, report, deps);
+  },
 };
 
+/** In which of an answer's sums the work of a stage counts. */
+const TALLY_OF: Record<Stage, keyof Tallies> = {
+  feeds: 'feeds',
+  pages: 'pages',
+  'stale-pages': 'pages',
+  'stale-media': 'pages',
+  discussions: 'discussions',
+  'stale-snapshots': 'discussions',
+  'stale-comment-feeds': 'discussions',
+};
+
+type Tallies = Pick<RebuildAnswer, 'feeds' | 'pages' | 'discussions'>;
+
 /**
- * Makes the public bucket what the table says: the feeds, and with `full` the pages, first those that should be there and
- * then those that should not. What is right already is only looked at. Memory does not grow with the articles.
+ * Makes the public bucket what the tables say: the feeds, and with `full` the pages and the discussions, first those that should be
+ * there and then those that should not. What is right already is only looked at. Memory does not grow with the articles.
  */
 export async function rebuild(request: RebuildRequest, deps: Deps): Promise<RebuildAnswer> {
-  const feeds: Tally = { checked: 0, written: [], deleted: [], failed: [] };
-  const pages: Tally = { checked: 0, written: [], deleted: [], failed: [] };
+  const tallies: Record<keyof Tallies, Tally> = { feeds: newTally(), pages: newTally(), discussions: newTally() };
   let position: Position | undefined = parseCursor(request.cursor);
   while (position) {
     const { stage, after }: Position = position;
-    const tally = stage === 'feeds' ? feeds : pages;
-    const stoppedAt: string | undefined = await WORK[stage](after, reportTo(tally, deps.logger), deps);
-    if (stoppedAt !== undefined) return { done: false, cursor: `${stage}:${stoppedAt}`, feeds, pages };
+    const report = reportTo(tallies[TALLY_OF[stage]], deps.logger);
+    const stoppedAt: string | undefined = await WORK[stage](after, report, deps);
+    if (stoppedAt !== undefined) return { done: false, cursor: `${stage}:${stoppedAt}`, ...tallies };
     position = next(stage, request.full);
   }
-  return { done: true, feeds, pages };
+  return { done: true, ...tallies };
 }
+
+const newTally = (): Tally => ({ checked: 0, written: [], deleted: [], failed: [] });
 
 function next(stage: Stage, full: boolean): Position | undefined {
   const following = full ? STAGES[STAGES.indexOf(stage) + 1] : undefined;

@@ -8,7 +8,7 @@ Makes the published feeds what the table says they are, and prints what it chang
 
   npm run rebuild [-- --full] [-- --cursor CURSOR] [-- --stage NAME]
 
-  --full           pages as well: writes those that are missing or wrong, removes those that should not be there
+  --full           pages and comments as well: writes those that are missing or wrong, removes those that should not be there
   --cursor CURSOR  goes on where a rebuild was broken off: the cursor that it printed last
   --stage NAME     a deployed stage (default: the newsroom of npm start)
 
@@ -27,7 +27,7 @@ await main(async () => {
   const stage = await stageAccess(values.stage);
   const client = stage.lambda();
   const functionName = stage.output('RebuildFeedsFunctionName');
-  const total = { checked: { feeds: 0, pages: 0 }, written: 0, deleted: 0, failed: 0 };
+  const total = { checked: { feeds: 0, pages: 0, discussions: 0 }, written: 0, deleted: 0, failed: 0 };
   let cursor = values.cursor;
   for (;;) {
     const answer = await invoke(client, functionName, {
@@ -36,7 +36,7 @@ await main(async () => {
       ...(cursor !== undefined && { cursor }),
     });
     report(answer);
-    for (const kind of ['feeds', 'pages'] as const) {
+    for (const kind of ['feeds', 'pages', 'discussions'] as const) {
       total.checked[kind] += answer[kind].checked;
       total.written += answer[kind].written.length;
       total.deleted += answer[kind].deleted.length;
@@ -45,19 +45,19 @@ await main(async () => {
     if (answer.done) break;
     cursor = answer.cursor;
     console.log(
-      `… ${total.checked.feeds} feeds and ${total.checked.pages} pages so far; to go on: --cursor '${cursor}'`,
+      `… ${total.checked.feeds} feeds, ${total.checked.pages} pages and ${total.checked.discussions} discussions so far; to go on: --cursor '${cursor}'`,
     );
   }
   const { checked, written, deleted, failed } = total;
   const changes = written + deleted === 0 ? 'nothing to change' : `${written} objects written, ${deleted} removed`;
   console.log(
-    `Checked ${checked.feeds} feeds${values.full ? ` and ${checked.pages} pages` : ''}: ${changes}${failed ? `, ${failed} failed` : ''}.`,
+    `Checked ${checked.feeds} feeds${values.full ? `, ${checked.pages} pages and ${checked.discussions} discussions` : ''}: ${changes}${failed ? `, ${failed} failed` : ''}.`,
   );
   return failed > 0 ? 1 : 0;
 });
 
-function report({ feeds, pages }: RebuildAnswer): void {
-  for (const { written, deleted, failed } of [feeds, pages]) {
+function report({ feeds, pages, discussions }: RebuildAnswer): void {
+  for (const { written, deleted, failed } of [feeds, pages, discussions]) {
     for (const key of written) console.log(`written  ${key}`);
     for (const key of deleted) console.log(`removed  ${key}`);
     for (const id of failed) console.log(`FAILED   ${id}`);

@@ -169,6 +169,7 @@ const VARIABLES: Record<Variable, string> = {
   PUBLIC_BUCKET: 'public',
   UPLOAD_QUEUE_URL: 'https://queue.example/uploads',
   IMAGE_QUEUE_URL: 'https://sqs.example/images',
+  DISCUSSION_QUEUE_URL: 'https://sqs.example/discussions',
   DISTRIBUTION_ID: 'EXAMPLE',
   SITE_URL: 'https://news.example',
   SETTINGS: JSON.stringify({ title: 'Bench' }),

@@ -93,7 +93,7 @@ describe('the stack', () => {
     const watched = [...resourcesOf(prod, 'AWS::CloudWatch::Alarm').values()].map(({ Properties }) =>
       JSON.stringify(Properties.Dimensions),
     );
-    expect(queues).toHaveLength(6);
+    expect(queues).toHaveLength(7);
     expect(queues.filter((id) => !watched.some((dimensions) => dimensions.includes(id)))).toEqual([]);
   });
 });

@@ -1,9 +1,11 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { publishComments } from '../../../functions/publish-comments/publish-comments.ts';
+import { type Deps, publishComments } from '../../../functions/publish-comments/publish-comments.ts';
 import { CommentCounts } from '../../../shared/store/comment-counts.ts';
 import { commentKey, countKeys, queueKey, totalKey } from '../../../shared/store/discussion-keys.ts';
 import type { Item } from '../../../shared/store/expressions.ts';
+import { Publications } from '../../../shared/store/publications.ts';
+import { ShownComments } from '../../../shared/store/shown-comments.ts';
 import type { Key } from '../../../shared/store/table.ts';
 import { DiscussionUnderTest } from '../comments/discussion-under-test.ts';
 
@@ -11,7 +13,23 @@ const api = new DiscussionUnderTest();
 let logged: unknown[] = [];
 const note = (level: string) => (message: unknown) => void logged.push([level, message]);
 const log = { info: note('info'), warn: note('warn'), error: note('error') };
-const deps = { counts: api.counts, table: api.discussion, log };
+let asked: unknown[] = [];
+const queue = {
+  ask: (...request: unknown[]) => {
+    asked.push(request);
+    return Promise.resolve();
+  },
+};
+const shown = new ShownComments(api.discussion);
+const deps: Deps = {
+  counts: api.counts,
+  shown,
+  publications: new Publications(api.discussion),
+  queue,
+  table: api.discussion,
+  clock: () => api.now,
+  log,
+};
 
 beforeAll(async () => {
   await api.create();
@@ -19,6 +37,7 @@ beforeAll(async () => {
 
 beforeEach(() => {
   logged = [];
+  asked = [];
 });
 
 interface Images {
@@ -116,5 +135,72 @@ describe('CommentCounts.rollUp', () => {
     };
     expect(await new CommentCounts(table).rollUp(id)).toBe(2);
     expect(await totalOf(id)).toBe(2);
+  });
+});
+
+describe('the list of what an article shows', () => {
+  const listed = async (articleId: string) =>
+    (await Promise.all((['HEAD', 'REPLY'] as const).map((rank) => shown.page(articleId, rank, 'oldest', 50)))).map(
+      (places) => places.map(({ commentId }) => commentId),
+    );
+  const stored = async (id: string) => (await api.discussion.get(commentKey(id), { consistent: true })) ?? {};
+  const follow = (...records: object[]) => publishComments({ Records: records }, deps);
+
+  it('has heads and answers from when they are PUBLISHED until they are not', async () => {
+    const id = await api.article();
+    const head = (await api.post(id, { text: 'head' }, { as: 'alice' })).body;
+    const reply = (await api.post(id, { text: 'reply', parentId: head.id }, { as: 'bob' })).body;
+    const [one, two] = [await stored(head.id), await stored(reply.id)];
+    await follow(record('1', commentKey(head.id), { new: one }), record('2', commentKey(reply.id), { new: two }));
+    expect(await listed(id)).toEqual([[head.id], [reply.id]]);
+    expect(asked).toEqual([[{ articleId: id, after: 0 }, 0]]);
+
+    await api.decide([{ commentId: reply.id, revision: 1, decision: 'reject' }]);
+    await follow(record('3', commentKey(reply.id), { old: two, new: await stored(reply.id) }));
+    expect(await listed(id)).toEqual([[head.id], []]);
+  });
+
+  it('is not touched by what was never shown, nor is anybody asked to publish it', async () => {
+    const id = await api.article();
+    const held = (await api.postAsGuest(id, 'held')).body;
+    await follow(record('1', commentKey(held.id), { new: await stored(held.id) }));
+    expect(await listed(id)).toEqual([[], []]);
+    expect(asked).toEqual([]);
+  });
+
+  it('ends as the last record of a comment has it, though a batch comes again', async () => {
+    const id = await api.article();
+    const head = (await api.post(id, { text: 'head' }, { as: 'alice' })).body;
+    const before = await stored(head.id);
+    await api.decide([{ commentId: head.id, revision: 1, decision: 'spam' }]);
+    const key = commentKey(head.id);
+    const came = record('1', key, { new: before });
+    const left = record('2', key, { old: before, new: await stored(head.id) });
+    await follow(came);
+    await follow(came, left);
+    expect(await listed(id)).toEqual([[], []]);
+    await follow(came, left);
+    expect(await listed(id)).toEqual([[], []]);
+  });
+
+  it('is kept before anybody is asked, and what is asked is to wait for the pace of the article', async () => {
+    const id = await api.article();
+    const head = (await api.post(id, { text: 'head' }, { as: 'alice' })).body;
+    const Records = [record('7', commentKey(head.id), { new: await stored(head.id) })];
+    const publications = {
+      find: () => Promise.resolve({ begun: 3, done: 3, at: new Date(+api.now - 2000).toISOString() }),
+    };
+    await publishComments({ Records }, { ...deps, publications });
+    expect(asked).toEqual([[{ articleId: id, after: 3 }, 3000]]);
+
+    const order: string[] = [];
+    const add = () => Promise.resolve(void order.push('kept'));
+    const ask = () => Promise.reject(new Error(order.join()));
+    const answer = await publishComments(
+      { Records },
+      { ...deps, shown: { ...shown, add, remove: add }, queue: { ask } },
+    );
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '7' }] });
+    expect(order).toEqual(['kept']);
   });
 });

@@ -1,3 +1,4 @@
+import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Article } from '../../../shared/article/article.ts';
 import { type ArticleDocument, contentKey } from '../../../shared/article/document.ts';
@@ -9,6 +10,7 @@ import { ArticleReader } from '../../../shared/store/article-reader.ts';
 import { articleWrites } from '../../../shared/store/article-writes.ts';
 import { ContentStore } from '../../../shared/store/content-store.ts';
 import { imageKey } from '../../../shared/store/editorial-keys.ts';
+import { DiscussionReader } from '../../../shared/store/discussion-reader.ts';
 import { FeedStore } from '../../../shared/store/feed-store.ts';
 import { ImageReader } from '../../../shared/store/image-reader.ts';
 import { MediaStore } from '../../../shared/store/media-store.ts';
@@ -17,12 +19,14 @@ import { Table } from '../../../shared/store/table.ts';
 import { createTable, keysAndStream, objectStore, tableEngine, uniqueName } from '../../engines.ts';
 import { DOCUMENT } from '../../shared/article/article-fixtures.ts';
 import { SITE } from '../../shared/feed/fixtures.ts';
+import { discussionTable } from '../../wire/newsroom-tables.ts';
 import { Recorder } from '../../wire/recorder.ts';
 
-/** A table and buckets of a test's own, articles put into them as ingest does it, and publishers over them. */
+/** Tables and buckets of a test's own, articles put into them as ingest does it, and publishers over them. */
 export class Desk {
   readonly recorder = new Recorder();
   readonly table: Table;
+  readonly discussion: Table;
   readonly feeds: FeedStore;
   readonly #s3: S3Client;
   readonly #content: string;
@@ -31,8 +35,9 @@ export class Desk {
   /** What publishers take for the present. */
   now = '2026-11-20T08:00:00.000Z';
 
-  private constructor(tableName: string, s3: S3Client, content: string, publicBucket: string) {
-    this.table = new Table(tableEngine(), tableName);
+  private constructor(tables: [string, string], s3: S3Client, content: string, publicBucket: string) {
+    this.table = new Table(tableEngine(), tables[0]);
+    this.discussion = new Table(tableEngine(), tables[1]);
     this.feeds = new FeedStore(this.table);
     this.#s3 = s3;
     this.#content = content;
@@ -40,12 +45,14 @@ export class Desk {
   }
 
   static async open(): Promise<Desk> {
-    const tableName = await createTable(tableEngine(), { name: 'editorial', createTable: keysAndStream });
+    const editorial = await createTable(tableEngine(), { name: 'editorial', createTable: keysAndStream });
+    const discussion = discussionTable(uniqueName('discussion'));
+    await tableEngine().send(new CreateTableCommand(discussion));
     const s3 = objectStore();
     const [content, publicBucket] = [uniqueName('content'), uniqueName('public')];
     await s3.send(new CreateBucketCommand({ Bucket: content }));
     await s3.send(new CreateBucketCommand({ Bucket: publicBucket }));
-    return new Desk(tableName, s3, content, publicBucket);
+    return new Desk([editorial, discussion.TableName], s3, content, publicBucket);
   }
 
   /** What a process of its own would have: its own clients (recorded, if so wished) and its own memory. */
@@ -58,6 +65,7 @@ export class Desk {
       feeds: new FeedStore(table),
       documents: new ContentStore(s3, this.#content),
       images: new ImageReader(table),
+      discussions: new DiscussionReader(new Table(dynamoDb, this.discussion.name)),
       media: new MediaStore(s3, this.#content, this.#public),
       objects: new PublicObjects(s3, this.#public),
       remembered: new Lru<string>(100),

@@ -1,6 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { publishBatch } from '../../../functions/publish/publish-batch.ts';
+import { type Deps, publishBatch } from '../../../functions/publish/publish-batch.ts';
 import { recordOf } from './desk.ts';
 
 const A = 'aaaaaaaaaaaaaaaa';
@@ -43,6 +43,23 @@ function fakeLog() {
   return { warned, info: () => {}, error: () => {}, warn: (_: unknown, ...more: unknown[]) => warned.push(...more) };
 }
 
+/** What was asked of discussions, in its order; they fail as often as they are told. */
+function fakeDiscussions(failures = 0) {
+  const asked: string[] = [];
+  const act = (what: string) => {
+    asked.push(what);
+    return failures-- > 0 ? Promise.reject(new Error('not now')) : Promise.resolve();
+  };
+  return { asked, ask: (id: string) => act(`ask ${id}`), remove: (id: string) => act(`remove ${id}`) };
+}
+
+const depsOf = (
+  publisher: Deps['publisher'],
+  cdn: Deps['cdn'],
+  log: Deps['log'],
+  discussions: Deps['discussions'] = fakeDiscussions(),
+): Deps => ({ publisher, cdn, log, discussions });
+
 const BATCH = {
   Records: [
     recordOf('FEED#all', `x#${A}`, '100'),
@@ -57,7 +74,7 @@ const BATCH = {
 describe('a batch of the editorial stream', () => {
   it('does each page and feed once, pages first', async () => {
     const publisher = fakePublisher();
-    expect(await publishBatch(BATCH, publisher, fakeCdn(), fakeLog())).toEqual({ batchItemFailures: [] });
+    expect(await publishBatch(BATCH, depsOf(publisher, fakeCdn(), fakeLog()))).toEqual({ batchItemFailures: [] });
     expect(publisher.asked.filter((a) => !a.endsWith('done')).sort()).toEqual([
       'feed all',
       'feed section/news',
@@ -70,7 +87,7 @@ describe('a batch of the editorial stream', () => {
 
   it('resumes at the first record that touched what failed, having done all the rest', async () => {
     const publisher = fakePublisher(['feed section/news', `page ${B}`]);
-    const answer = await publishBatch(BATCH, publisher, fakeCdn(), fakeLog());
+    const answer = await publishBatch(BATCH, depsOf(publisher, fakeCdn(), fakeLog()));
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '102' }] });
     expect(publisher.asked).toContain('feed all done');
     expect(publisher.asked).toContain(`page ${A} done`);
@@ -91,9 +108,7 @@ describe('a batch of the editorial stream', () => {
     ];
     const answer = await publishBatch(
       { Records: [...strange, recordOf(`ARTICLE#${A}`, 'ARTICLE', '12')] },
-      publisher,
-      fakeCdn(),
-      log,
+      depsOf(publisher, fakeCdn(), log),
     );
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(log.warned).toHaveLength(strange.length);
@@ -101,7 +116,7 @@ describe('a batch of the editorial stream', () => {
   });
 
   it('refuses what is no stream event at all', async () => {
-    await expect(publishBatch({}, fakePublisher(), fakeCdn(), fakeLog())).rejects.toThrow();
+    await expect(publishBatch({}, depsOf(fakePublisher(), fakeCdn(), fakeLog()))).rejects.toThrow();
   });
 });
 
@@ -113,13 +128,19 @@ describe('what is withdrawn', () => {
     const images = { OldImage: image(id, before, 'publish'), NewImage: image(id, after, lastOp) };
     return { ...record, dynamodb: { ...record.dynamodb, ...images } };
   };
-  const page = (id: string) => [`/pages/${id}.html`, `/news/a-story-${id}.html`, `/media/${id}/*`];
+  const page = (id: string) => [
+    `/pages/${id}.html`,
+    `/news/a-story-${id}.html`,
+    `/media/${id}/*`,
+    `/comments/${id}.json`,
+    `/feeds/comments/${id}/*`,
+  ];
   const files = (feed: string) =>
     ['rss.xml', 'atom.xml', 'feed.json', 'index.html'].map((name) => `/feeds/${feed}/${name}`);
 
   it('is forgotten by the CDN once it is gone: the page, by both its names', async () => {
     const [publisher, cdn] = [fakePublisher(), fakeCdn()];
-    await publishBatch({ Records: [changed(A, '100', 'unpublish')] }, publisher, cdn, fakeLog());
+    await publishBatch({ Records: [changed(A, '100', 'unpublish')] }, depsOf(publisher, cdn, fakeLog()));
     expect(cdn.forgotten).toEqual([page(A)]);
   });
 
@@ -127,9 +148,9 @@ describe('what is withdrawn', () => {
     'by a %s: its feeds too, made right first, though their records are elsewhere',
     async (op) => {
       const [publisher, cdn] = [fakePublisher(), fakeCdn()];
-      await publishBatch({ Records: [changed(A, '100', op)] }, publisher, cdn, fakeLog());
-      expect(cdn.forgotten).toEqual([[...page(A), ...files('all'), ...files('section/news')]]);
-      expect(publisher.asked).toContain('feed section/news done');
+      await publishBatch({ Records: [changed(A, '100', op)] }, depsOf(publisher, cdn, fakeLog()));
+      expect(cdn.forgotten).toEqual([[...page(A), ...files('all'), ...files('section/news'), '/feeds/changes/atom.xml']]);
+      expect(publisher.asked).toEqual(expect.arrayContaining(['feed section/news done', 'feed changes done']));
     },
   );
 
@@ -139,14 +160,14 @@ describe('what is withdrawn', () => {
     ['a kill of what nobody could see', changed(A, '100', 'kill', false, false)],
   ])('and nothing else: not %s', async (_, record) => {
     const cdn = fakeCdn();
-    await publishBatch({ Records: [record] }, fakePublisher(), cdn, fakeLog());
+    await publishBatch({ Records: [record] }, depsOf(fakePublisher(), cdn, fakeLog()));
     expect(cdn.forgotten).toEqual([]);
   });
 
   it('waits for its page: a batch that comes again is forgotten then', async () => {
     const cdn = fakeCdn();
     const batch = { Records: [changed(A, '100', 'kill'), changed(B, '101', 'kill')] };
-    const answer = await publishBatch(batch, fakePublisher([`page ${B}`]), cdn, fakeLog());
+    const answer = await publishBatch(batch, depsOf(fakePublisher([`page ${B}`]), cdn, fakeLog()));
     expect(answer.batchItemFailures).toEqual([{ itemIdentifier: '101' }]);
     expect(cdn.forgotten.flat()).toContain(`/pages/${A}.html`);
     expect(cdn.forgotten.flat()).not.toContain(`/pages/${B}.html`);
@@ -155,9 +176,9 @@ describe('what is withdrawn', () => {
   it('is not acknowledged before the CDN was told, and the same batch again is the same occasion', async () => {
     const cdn = fakeCdn(1);
     const batch = { Records: [recordOf('FEED#all', `x#${B}`, '99'), changed(A, '100', 'kill')] };
-    const answer = await publishBatch(batch, fakePublisher(), cdn, fakeLog());
+    const answer = await publishBatch(batch, depsOf(fakePublisher(), cdn, fakeLog()));
     expect(answer.batchItemFailures).toEqual([{ itemIdentifier: '100' }]);
-    for (let i = 0; i < 2; i++) await publishBatch(batch, fakePublisher(), cdn, fakeLog());
+    for (let i = 0; i < 2; i++) await publishBatch(batch, depsOf(fakePublisher(), cdn, fakeLog()));
     expect(cdn.occasions).toEqual(['100', '100']);
     expect(cdn.forgotten[1]).toEqual(cdn.forgotten[0]);
   });
@@ -176,7 +197,7 @@ describe('an image', () => {
   it('that comes means the pages of the articles that want it, and nothing for the CDN to forget', async () => {
     const [publisher, cdn, log] = [fakePublisher(), fakeCdn(), fakeLog()];
     const records = [record('100', undefined, 'x'), record('101', undefined, undefined, `WANTED#${A}`)];
-    expect(await publishBatch({ Records: records }, publisher, cdn, log)).toEqual({ batchItemFailures: [] });
+    expect(await publishBatch({ Records: records }, depsOf(publisher, cdn, log))).toEqual({ batchItemFailures: [] });
     expect(publisher.asked.filter((a) => !a.endsWith('done'))).toEqual([`page ${A}`, `page ${B}`]);
     expect([cdn.forgotten, log.warned]).toEqual([[], []]);
   });
@@ -186,22 +207,65 @@ describe('an image', () => {
     ['is another one now', 'y'],
   ])('that %s is forgotten by the CDN', async (_, after) => {
     const cdn = fakeCdn();
-    await publishBatch({ Records: [record('100', 'x', after)] }, fakePublisher(), cdn, fakeLog());
+    await publishBatch({ Records: [record('100', 'x', after)] }, depsOf(fakePublisher(), cdn, fakeLog()));
     expect(cdn.forgotten).toEqual([[`/media/${A}/*`, `/media/${B}/*`]]);
   });
 
   it('whose words alone have changed is not, nor one that nobody wants', async () => {
     const cdn = fakeCdn();
     const records = [record('100', 'x', 'x'), record('101', 'x', undefined, 'IMAGE#photo.jpg', 'b')];
-    await publishBatch({ Records: records }, fakePublisher(), cdn, fakeLog());
+    await publishBatch({ Records: records }, depsOf(fakePublisher(), cdn, fakeLog()));
     expect(cdn.forgotten).toEqual([]);
   });
 
   it.each([['photo.jpg'], [`page ${B}`]])('comes again when %s fails', async (failing) => {
     const records = [recordOf('FEED#all', `x#${B}`, '99'), record('100', 'x')];
     const cdn = fakeCdn();
-    const answer = await publishBatch({ Records: records }, fakePublisher([failing]), cdn, fakeLog());
+    const answer = await publishBatch({ Records: records }, depsOf(fakePublisher([failing]), cdn, fakeLog()));
     expect(answer.batchItemFailures).toEqual([{ itemIdentifier: '100' }]);
     expect(cdn.forgotten).toEqual([]);
+  });
+});
+
+describe('the discussion of an article', () => {
+  const image = (changes: object = {}) =>
+    marshall({ visible: true, headline: 'One', slug: 'one', section: 'news', language: 'en', version: 1, ...changes });
+  const hidden = image({ visible: false });
+  const changed = (sequenceNumber: string, OldImage?: object, NewImage?: object, id = A) => {
+    const record = recordOf(`ARTICLE#${id}`, 'ARTICLE', sequenceNumber);
+    return { ...record, dynamodb: { ...record.dynamodb, OldImage, NewImage } };
+  };
+  const follow = async (Records: object[], failures = 0) => {
+    const discussions = fakeDiscussions(failures);
+    const answer = await publishBatch({ Records }, depsOf(fakePublisher(), fakeCdn(), fakeLog(), discussions));
+    return { asked: discussions.asked, answer };
+  };
+
+  it.each<[string, object | undefined, object | undefined, string[]]>([
+    ['comes with the article', undefined, image(), [`ask ${A}`]],
+    ['comes with its release', hidden, image(), [`ask ${A}`]],
+    ['goes with it', image(), hidden, [`remove ${A}`]],
+    ['has its headline', image(), image({ headline: 'Two' }), [`ask ${A}`]],
+    ['has its URL', image(), image({ slug: 'two' }), [`ask ${A}`]],
+    ['has nothing to do with its text', image(), image({ version: 2 }), []],
+    ['is not there before it', undefined, hidden, []],
+  ])('%s', async (_, before, after, expected) => {
+    expect((await follow([changed('1', before, after)])).asked).toEqual(expected);
+  });
+
+  it('follows the last record of a batch', async () => {
+    expect((await follow([changed('1', image(), hidden), changed('2', hidden, image())])).asked).toEqual([`ask ${A}`]);
+    expect((await follow([changed('1', hidden, image()), changed('2', image(), hidden)])).asked).toEqual([
+      `remove ${A}`,
+    ]);
+  });
+
+  it('is asked for again, from its first record on, when that failed', async () => {
+    const records = [
+      changed('1', image(), image()),
+      changed('2', undefined, image(), B),
+      changed('3', hidden, image(), B),
+    ];
+    expect((await follow(records, 1)).answer).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
   });
 });

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { publishBatch } from '../../../functions/publish/publish-batch.ts';
+import { type Deps, publishBatch } from '../../../functions/publish/publish-batch.ts';
 import { renderFeed } from '../../../shared/feed/feed-target.ts';
 import { feedViewOf } from '../../../shared/feed/feed-view.ts';
+import type { Publisher } from '../../../shared/publisher.ts';
 import { SITE } from '../../shared/feed/fixtures.ts';
 import { inconsistentReads } from '../../wire/recorder.ts';
 import { Desk, recordOf } from './desk.ts';
@@ -10,6 +11,15 @@ import { Desk, recordOf } from './desk.ts';
 const ID = 'aaaaaaaaaaaaaaaa';
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
 const NO_CDN = { forget: () => Promise.resolve() };
+
+const NO_DISCUSSIONS = { ask: () => Promise.resolve(), remove: () => Promise.resolve() };
+
+const depsOf = (publisher: Publisher, cdn: Deps['cdn'], log: Deps['log']): Deps => ({
+  publisher,
+  cdn,
+  log,
+  discussions: NO_DISCUSSIONS,
+});
 
 /** The records that the stream has of a transaction on an article in the feeds `all` and `section/news`. */
 const recordsOf = (id: string) => ({
@@ -25,11 +35,11 @@ describe('publish, over the wire', () => {
     const desk = await Desk.open();
     const publisher = desk.publisher(true);
     await desk.publish(ID);
-    await publishBatch(recordsOf(ID), publisher, NO_CDN, SILENT);
+    await publishBatch(recordsOf(ID), depsOf(publisher, NO_CDN, SILENT));
 
     await desk.publish('bbbbbbbbbbbbbbbb');
     desk.recorder.reset();
-    const answer = await publishBatch(recordsOf('bbbbbbbbbbbbbbbb'), publisher, NO_CDN, SILENT);
+    const answer = await publishBatch(recordsOf('bbbbbbbbbbbbbbbb'), depsOf(publisher, NO_CDN, SILENT));
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(inconsistentReads(desk.recorder)).toEqual([]);
     expect(desk.recorder.summary()).toEqual({
@@ -46,9 +56,9 @@ describe('publish, over the wire', () => {
   it('writes nothing for a record that comes again', async () => {
     const desk = await Desk.open();
     await desk.publish(ID);
-    await publishBatch(recordsOf(ID), desk.publisher(), NO_CDN, SILENT);
+    await publishBatch(recordsOf(ID), depsOf(desk.publisher(), NO_CDN, SILENT));
     desk.recorder.reset();
-    await publishBatch(recordsOf(ID), desk.publisher(true), NO_CDN, SILENT);
+    await publishBatch(recordsOf(ID), depsOf(desk.publisher(true), NO_CDN, SILENT));
     expect(desk.recorder.summary()).toEqual({
       's3:HeadObject': 9,
       'dynamodb:GetItem': 1,
@@ -63,7 +73,7 @@ describe('publish, over the wire', () => {
     const desk = await Desk.open();
     const publisher = desk.publisher();
     await desk.publish(ID);
-    await publishBatch(recordsOf(ID), publisher, NO_CDN, SILENT);
+    await publishBatch(recordsOf(ID), depsOf(publisher, NO_CDN, SILENT));
     const first = await desk.published();
     expect([...first.keys()]).toEqual([
       ...['all', 'section/news'].flatMap((f) =>
@@ -75,11 +85,11 @@ describe('publish, over the wire', () => {
     expect(first.get('feeds/section/news/rss.xml')).toContain('<title>Harbour bridge reopens</title>');
 
     await desk.publish(ID, { headline: 'Harbour bridge closes again' });
-    await publishBatch(recordsOf(ID), publisher, NO_CDN, SILENT);
+    await publishBatch(recordsOf(ID), depsOf(publisher, NO_CDN, SILENT));
     expect((await desk.published()).get('feeds/all/feed.json')).toContain('Harbour bridge closes again');
 
     await desk.withdraw(ID);
-    await publishBatch(recordsOf(ID), publisher, NO_CDN, SILENT);
+    await publishBatch(recordsOf(ID), depsOf(publisher, NO_CDN, SILENT));
     const last = await desk.published();
     expect(last.has(`pages/${ID}.html`)).toBe(false);
     for (const [key, body] of last) expect(body, key).not.toContain('Harbour bridge');
@@ -91,7 +101,7 @@ describe('publish, over the wire', () => {
     const publisher = desk.publisher();
     await desk.publish(ID);
     await desk.publish('bbbbbbbbbbbbbbbb', { headline: 'The next batch' });
-    await publishBatch(recordsOf(ID), publisher, NO_CDN, SILENT);
+    await publishBatch(recordsOf(ID), depsOf(publisher, NO_CDN, SILENT));
     const published = await desk.published();
     expect(published.get('feeds/all/rss.xml')).toContain('The next batch');
     expect(published.get('pages/bbbbbbbbbbbbbbbb.html')).toContain('The next batch');
@@ -105,7 +115,7 @@ describe('publish, over the wire', () => {
     const desk = await Desk.open();
     await desk.publish(ID, { expires: '2026-11-20T09:00:00.000Z' });
     desk.now = '2026-11-20T09:00:00.000Z';
-    await publishBatch(recordsOf(ID), desk.publisher(), NO_CDN, SILENT);
+    await publishBatch(recordsOf(ID), depsOf(desk.publisher(), NO_CDN, SILENT));
     for (const [key, body] of await desk.published()) expect(body, key).not.toContain('Harbour bridge');
   });
 
@@ -113,7 +123,7 @@ describe('publish, over the wire', () => {
     const desk = await Desk.open();
     await desk.publish(ID, { embargoed: '2026-11-20T07:59:00.000Z' });
     desk.now = '2026-11-20T07:58:59.999Z';
-    const answer = await publishBatch(recordsOf(ID), desk.publisher(), NO_CDN, SILENT);
+    const answer = await publishBatch(recordsOf(ID), depsOf(desk.publisher(), NO_CDN, SILENT));
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
     expect((await desk.published()).has(`pages/${ID}.html`)).toBe(false);
   });
@@ -144,7 +154,7 @@ describe('publish, over the wire', () => {
     for (const step of script ?? []) {
       await (step.gone ? desk.withdraw(step.id) : desk.publish(step.id));
       const publisher = publishers[step.by];
-      if (publisher) running.push(publishBatch(recordsOf(step.id), publisher, NO_CDN, SILENT));
+      if (publisher) running.push(publishBatch(recordsOf(step.id), depsOf(publisher, NO_CDN, SILENT)));
     }
     const answers = await Promise.all(running);
     expect(answers).toEqual(answers.map(() => ({ batchItemFailures: [] })));

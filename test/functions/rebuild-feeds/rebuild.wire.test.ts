@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RebuildAnswer, RebuildRequest } from '../../../events/rebuild-feeds.ts';
+import { ShownList } from '../../../functions/rebuild-feeds/adapters/shown-list.ts';
 import { rebuild } from '../../../functions/rebuild-feeds/rebuild.ts';
+import { convergeDiscussion, discussionKeys } from '../../../shared/comment/discussion-target.ts';
 import { Publisher } from '../../../shared/publisher.ts';
 import { Desk } from '../publish/desk.ts';
 
@@ -12,7 +14,8 @@ const FEEDS = ['all', 'section/news', 'section/world-news'];
 function rebuildOf(desk: Desk, request: Partial<RebuildRequest> = {}, isOver = () => false): Promise<RebuildAnswer> {
   const stores = desk.stores(true);
   const publisher = new Publisher(stores);
-  return rebuild({ full: false, ...request }, { ...stores, publisher, logger: SILENT, isOver });
+  const shown = new ShownList(desk.discussion);
+  return rebuild({ full: false, ...request }, { ...stores, shown, publisher, logger: SILENT, isOver });
 }
 
 async function publishedDesk(): Promise<Desk> {
@@ -21,6 +24,7 @@ async function publishedDesk(): Promise<Desk> {
   const publisher = desk.publisher();
   for (const id of IDS) await publisher.convergePage(id);
   for (const feed of FEEDS) await publisher.convergeFeed(feed);
+  for (const id of IDS) await convergeDiscussion(id, desk.stores());
   return desk;
 }
 
@@ -32,6 +36,7 @@ describe('a rebuild', () => {
       done: true,
       feeds: { checked: 3, written: [], deleted: [], failed: [] },
       pages: { checked: 0, written: [], deleted: [], failed: [] },
+      discussions: { checked: 0, written: [], deleted: [], failed: [] },
     });
     // And one query of the registry.
     expect(desk.recorder.summary()).toEqual({ 's3:ListObjectsV2': 1, 'dynamodb:Query': 3 + 1 });

@@ -1,0 +1,48 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import middy from '@middy/core';
+import { convergeDiscussion } from '../../shared/comment/discussion-target.ts';
+import { environment } from '../../shared/environment.ts';
+import { parseSettings } from '../../shared/settings.ts';
+import { siteOf } from '../../shared/site.ts';
+import { ArticleReader } from '../../shared/store/article-reader.ts';
+import { dynamoDbClient, s3Client } from '../../shared/store/clients.ts';
+import { DiscussionQueue } from '../../shared/store/discussion-queue.ts';
+import { DiscussionReader } from '../../shared/store/discussion-reader.ts';
+import { PublicObjects } from '../../shared/store/public-objects.ts';
+import { Publications } from '../../shared/store/publications.ts';
+import { Table } from '../../shared/store/table.ts';
+import { processBatch } from './process-batch.ts';
+import type { Deps } from './publish-discussion.ts';
+
+// On cold start only.
+const env = environment(
+  'EDITORIAL_TABLE',
+  'DISCUSSION_TABLE',
+  'PUBLIC_BUCKET',
+  'DISCUSSION_QUEUE_URL',
+  'SETTINGS',
+  'SITE_URL',
+);
+const logger = new Logger({ serviceName: 'publish-discussion' });
+const client = dynamoDbClient();
+const discussion = new Table(client, env.DISCUSSION_TABLE);
+const clock = () => new Date();
+const published = {
+  articles: new ArticleReader(new Table(client, env.EDITORIAL_TABLE)),
+  discussions: new DiscussionReader(discussion),
+  objects: new PublicObjects(s3Client(), env.PUBLIC_BUCKET),
+  site: siteOf(env.SITE_URL, parseSettings(env.SETTINGS)),
+  clock,
+};
+const deps: Deps = {
+  publications: new Publications(discussion),
+  queue: new DiscussionQueue(new SQSClient({}), env.DISCUSSION_QUEUE_URL),
+  converge: (articleId) => convergeDiscussion(articleId, { ...published, attempts: 1 }),
+  clock,
+};
+
+export const handler = middy()
+  .use(injectLambdaContext(logger))
+  .handler((event: unknown) => processBatch(event, deps, logger));

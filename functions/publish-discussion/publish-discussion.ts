@@ -1,0 +1,57 @@
+import type { PublishDiscussion } from '../../events/publish-discussion.ts';
+import { PACE_MS, waitAfter } from '../../shared/comment/pace.ts';
+import { type Converged, NotConverged } from '../../shared/feed/converge.ts';
+import type { Publication } from '../../shared/store/publications.ts';
+import { type Clock, type Instant, toInstant } from '../../shared/time.ts';
+
+export interface Deps {
+  publications: {
+    find(articleId: string): Promise<Publication>;
+    begin(articleId: string, found: Publication, at: Instant): Promise<number | undefined>;
+    finish(articleId: string, number: number, at: Instant | undefined): Promise<void>;
+  };
+  /** Makes the discussion's objects what the tables say, in one attempt: throws `NotConverged` if they changed meanwhile. */
+  converge(articleId: string): Promise<Converged>;
+  queue: { ask(request: Omit<PublishDiscussion, 'type'>, delayMs: number): Promise<void> };
+  clock: Clock;
+}
+
+/** What became of a message. All but `published` and `covered` have sent another one, for later. */
+export type Outcome = 'published' | 'covered' | 'postponed' | 'again';
+
+/**
+ * Publishes an article's discussion: at once after a while of quiet, else five seconds after it was written last. A message is
+ * answered for when a publication that began after it was sent has ended well, or another message stands in for it. So
+ * once all are answered the objects are what the tables say (ADR 0070).
+ *
+ * `isFirst`: this delivery is the message's first. One that comes again may be from a publication that ended in the midst of its
+ * writes, maybe of a state that was old by then: it counts as answered by none but its own.
+ *
+ * Requests: one read of the publication; of one that is due also two transactions of one item, and what `converge` takes.
+ */
+export async function publishDiscussion(message: PublishDiscussion, isFirst: boolean, deps: Deps): Promise<Outcome> {
+  const { articleId, after } = message;
+  const { publications, queue, clock } = deps;
+  const found = await publications.find(articleId);
+  if (isFirst && after !== undefined && found.done > after) return 'covered';
+
+  const begin = clock();
+  const early = waitAfter(found.at, begin);
+  const later = async (delayMs: number): Promise<Outcome> => {
+    await queue.ask({ articleId, ...(isFirst && after !== undefined && { after }) }, delayMs);
+    return 'postponed';
+  };
+  if (early > 0) return await later(early);
+  const number = await publications.begin(articleId, found, toInstant(begin));
+  if (number === undefined) return await later(PACE_MS);
+
+  try {
+    const { written } = await deps.converge(articleId);
+    await publications.finish(articleId, number, written.length > 0 ? toInstant(clock()) : found.at);
+    return 'published';
+  } catch (error) {
+    if (!(error instanceof NotConverged)) throw error;
+    await queue.ask({ articleId, after: number }, PACE_MS);
+    return 'again';
+  }
+}

@@ -1,0 +1,61 @@
+import { type Comment, comment, isShown, shownComment } from '../../../shared/comment/comment.ts';
+import { articleThread, commentKey, repliesThread, THREAD_INDEX } from '../../../shared/store/discussion-keys.ts';
+import { ShownComments } from '../../../shared/store/shown-comments.ts';
+import type { Table } from '../../../shared/store/table.ts';
+
+/** How many comments are looked at again in one request. */
+const BATCH = 100;
+
+/**
+ * The list of the comments that an article shows, held against the index of its threads. What differs is decided by the
+ * comments themselves, since the index may lag and the list is kept by another.
+ */
+export class ShownList {
+  readonly #table: Table;
+  readonly #shown: ShownComments;
+
+  constructor(table: Table) {
+    this.#table = table;
+    this.#shown = new ShownComments(table);
+  }
+
+  /**
+   * Makes the list right, and answers the ids of the comments whose places were not. Queries alone where all is right: the thread
+   * of the article, one for each head with answers, and two of the list. In memory it has the ids of one article's comments.
+   */
+  async mend(articleId: string): Promise<string[]> {
+    const unlisted = new Set<string>();
+    for await (const id of this.#indexed(articleId)) unlisted.add(id);
+    const doubtful = new Set<string>();
+    for (const rank of ['HEAD', 'REPLY'] as const) {
+      for await (const { commentId } of this.#shown.all(articleId, rank)) {
+        if (!unlisted.delete(commentId)) doubtful.add(commentId);
+      }
+    }
+    const comments = await this.#comments([...unlisted, ...doubtful]);
+    const wrong = comments.filter((each) => isShown(each) === unlisted.has(each.id));
+    for (const each of wrong) await (isShown(each) ? this.#shown.add(each) : this.#shown.remove(each));
+    return wrong.map(({ id }) => id);
+  }
+
+  async *#indexed(articleId: string): AsyncGenerator<string> {
+    for await (const head of this.#thread(articleThread(articleId))) {
+      yield head.id;
+      if (head.replyCount === 0) continue;
+      for await (const reply of this.#thread(repliesThread(head.id))) yield reply.id;
+    }
+  }
+
+  async *#thread(pk: string) {
+    for await (const item of this.#table.queryAll({ pk, index: THREAD_INDEX })) yield shownComment.parse(item);
+  }
+
+  async #comments(ids: readonly string[]): Promise<Comment[]> {
+    const comments: Comment[] = [];
+    for (let i = 0; i < ids.length; i += BATCH) {
+      const items = await this.#table.getMany(ids.slice(i, i + BATCH).map(commentKey), { consistent: true });
+      comments.push(...items.flatMap((item) => (item ? [comment.parse(item)] : [])));
+    }
+    return comments;
+  }
+}

@@ -1,0 +1,141 @@
+import type { PublishDiscussion } from '../../../events/publish-discussion.ts';
+import { type Deps, publishDiscussion } from '../../../functions/publish-discussion/publish-discussion.ts';
+import { converge } from '../../../shared/feed/converge.ts';
+import { Lru } from '../../../shared/lru.ts';
+import type { Publication } from '../../../shared/store/publications.ts';
+import { FakeObjects } from '../../shared/feed/fake-objects.ts';
+
+/** A message in the queue: from when it can be received, and how often it was. */
+interface Waiting {
+  message: PublishDiscussion;
+  from: number;
+  receives: number;
+}
+
+const ARTICLE = 'aaaaaaaaaaaaaaaa';
+/** How long a message is not shown again that was received and not deleted. */
+const VISIBILITY_MS = 60_000;
+
+/**
+ * One article's discussion, whose state is a number, with its publications, its object and its queue, all under a clock that is
+ * moved by hand. Every request pauses, and may be where its process ends.
+ */
+export class FakeDiscussions {
+  now = Date.parse('2026-11-24T07:00:00.000Z');
+  state = 0;
+  /** When the object was written. */
+  readonly writes: number[] = [];
+  readonly objects: FakeObjects;
+  readonly #pause: (what: string) => Promise<unknown>;
+  #publication: Publication = { begun: 0, done: 0 };
+  #queue: Waiting[] = [];
+
+  /** `pause` rejects to end the process that makes the request. */
+  constructor(pause: (what: string) => Promise<unknown>) {
+    this.#pause = pause;
+    this.objects = new FakeObjects(pause);
+  }
+
+  get isQuiet(): boolean {
+    return this.#queue.length === 0;
+  }
+
+  /** When the next message can be received; undefined where there is none. */
+  get next(): number | undefined {
+    return this.isQuiet ? undefined : Math.min(...this.#queue.map(({ from }) => from));
+  }
+
+  get published(): string | undefined {
+    return this.objects.bodies.get('snapshot');
+  }
+
+  /** What the stream's reader does of a change, until it succeeds. */
+  async change(state: number): Promise<void> {
+    this.state = state;
+    for (;;) {
+      try {
+        const { begun } = await this.#find();
+        return await this.#ask({ articleId: ARTICLE, after: begun }, 0);
+      } catch {
+        // The record comes again.
+      }
+    }
+  }
+
+  /** Receives a message that is due and has it handled, as Lambda does. */
+  async receive(): Promise<void> {
+    const due = this.#queue.find(({ from }) => from <= this.now);
+    if (!due) return;
+    due.from = this.now + VISIBILITY_MS;
+    due.receives++;
+    try {
+      await publishDiscussion(due.message, due.receives === 1, this.#deps());
+      this.#queue = this.#queue.filter((each) => each !== due);
+    } catch {
+      // It is shown again.
+    }
+  }
+
+  /** The same message again, as SQS may deliver it. */
+  duplicate(): void {
+    const [message] = this.#queue;
+    if (message) this.#queue.push({ ...message });
+  }
+
+  #deps(): Deps {
+    return {
+      publications: {
+        find: () => this.#find(),
+        begin: async (_, { begun, done }, at) => {
+          await this.#pause('begin →');
+          if (this.#publication.begun !== begun) return undefined;
+          this.#publication = { begun: begun + 1, done, at };
+          await this.#pause('begin ←');
+          return begun + 1;
+        },
+        finish: async (_, number, at) => {
+          await this.#pause('finish →');
+          const { begun } = this.#publication;
+          if (begun === number) this.#publication = { begun, done: number, ...(at !== undefined && { at }) };
+          await this.#pause('finish ←');
+        },
+      },
+      queue: { ask: (request, delayMs) => this.#ask(request, delayMs) },
+      converge: () => this.#converge(),
+      clock: () => new Date(this.now),
+    };
+  }
+
+  async #find(): Promise<Publication> {
+    await this.#pause('find →');
+    const found = this.#publication;
+    await this.#pause('find ←');
+    return found;
+  }
+
+  async #ask(request: Omit<PublishDiscussion, 'type'>, delayMs: number): Promise<void> {
+    await this.#pause('send →');
+    const from = this.now + Math.ceil(delayMs / 1000) * 1000;
+    this.#queue.push({ message: { type: 'publish-discussion', ...request }, from, receives: 0 });
+    await this.#pause('send ←');
+  }
+
+  async #converge() {
+    const read = async () => {
+      await this.#pause('read →');
+      const { state } = this;
+      await this.#pause('read ←');
+      return state;
+    };
+    const render = (state: number) => [
+      { key: 'snapshot', body: String(state), contentType: 'text/plain', cacheControl: '' },
+    ];
+    const put: FakeObjects['put'] = async (...args) => {
+      const etag = await this.objects.put(...args);
+      if (etag !== undefined) this.writes.push(this.now);
+      return etag;
+    };
+    const objects = { head: this.objects.head.bind(this.objects), put, delete: this.objects.delete.bind(this.objects) };
+    return await converge({ keys: ['snapshot'], read, render }, { objects, remembered: new Lru(1), attempts: 1 });
+  }
+}
