@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { lastOp, objectRef } from '../../shared/article/article.ts';
 import type { ActRecord, ContentRecord } from '../../shared/article/history.ts';
+import { splitKey } from '../../shared/article/upload-part.ts';
 import { instant } from '../../shared/time.ts';
 
 /** One thing that happened to an article: a content that it got, or what an editor did, on which content of which upload. */
@@ -12,7 +13,8 @@ export const historyEntry = z
     /** `upload`, or the editor's user id. */
     by: z.string(),
     version: z.int(),
-    source: objectRef,
+    /** `part` names the article in an upload that holds several. */
+    source: objectRef.extend({ part: z.string().exactOptional() }),
     note: z.string().nullable(),
     correctionNote: z.string().nullable(),
     reason: z.string().nullable(),
@@ -27,7 +29,7 @@ export const contentEntry = (record: ContentRecord): HistoryEntry => ({
   at: record.at,
   by: record.by,
   version: record.version,
-  source: record.source,
+  source: sourceOf(record),
   note: null,
   correctionNote: record.correctionNote ?? null,
   reason: null,
@@ -39,8 +41,10 @@ export const actEntry = (record: ActRecord): HistoryEntry => ({
   at: record.at,
   by: record.by,
   version: record.version,
-  source: record.source,
+  source: sourceOf(record),
   note: record.note ?? null,
   correctionNote: record.correctionNote ?? null,
   reason: record.reason ?? null,
 });
+
+const sourceOf = ({ source }: ContentRecord | ActRecord) => ({ ...splitKey(source.key), versionId: source.versionId });

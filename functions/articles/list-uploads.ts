@@ -17,10 +17,8 @@ export const listUploads =
     const page = { ...(after !== undefined && { after }), limit: query.limit };
     const { versions, next } =
       query.key === undefined ? await uploads.quarantined(page) : pageOf(await uploads.versions(query.key), page);
-    return {
-      status: 200,
-      body: { items: versions.map(uploadBodyOf), next: next === undefined ? null : toCursor(scope, next) },
-    };
+    const items = (await uploads.withParts(versions)).map(uploadBodyOf);
+    return { status: 200, body: { items, next: next === undefined ? null : toCursor(scope, next) } };
   };
 
 /** A page of the versions of a key, after the one of this id. */

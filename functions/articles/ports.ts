@@ -4,6 +4,7 @@ import type { Images } from '../../shared/article/article-images.ts';
 import type { ArticleDocument } from '../../shared/article/document.ts';
 import type { ActRecord, ContentRecord } from '../../shared/article/history.ts';
 import type { Refusal } from '../../shared/article/refusal.ts';
+import type { ShownUpload } from '../../shared/article/shown-upload.ts';
 import type { Transition } from '../../shared/article/transition.ts';
 import type { UploadOutcome, UploadVersion } from '../../shared/article/upload.ts';
 import type { FeedEntry } from '../../shared/feed/feed-entry.ts';
@@ -47,6 +48,8 @@ export interface Uploads {
   versions(key: string): Promise<UploadVersion[]>;
   /** Quarantined versions of all keys, newest first. */
   quarantined(query: { after?: string; limit: number }): Promise<{ versions: UploadVersion[]; next?: string }>;
+  /** The same, those that hold several articles with what became of each. */
+  withParts(versions: readonly UploadVersion[]): Promise<ShownUpload[]>;
 }
 
 /** Everything that an editor's act changes: written in one transaction or not at all. */

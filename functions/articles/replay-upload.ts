@@ -1,3 +1,4 @@
+import { shownUpload } from '../../shared/article/shown-upload.ts';
 import { isDeleted, type UploadVersion } from '../../shared/article/upload.ts';
 import type { ApiResponse } from '../../shared/http/endpoint.ts';
 import { conflict, notFound } from '../../shared/http/problem.ts';
@@ -18,7 +19,8 @@ export const replayUpload =
     if (found.earlier) return found.earlier;
     const upload = choose(await uploads.versions(key), versionId);
     await replays.ask({ type: 'replay-upload', key, versionId: upload.versionId });
-    const response: ApiResponse = { status: 202, body: uploadBodyOf(upload) };
+    const [shown = shownUpload(upload)] = await uploads.withParts([upload]);
+    const response: ApiResponse = { status: 202, body: uploadBodyOf(shown) };
     const answer = found.keep(response);
     if (answer) await answers.keep(answer);
     return response;

@@ -7,5 +7,5 @@ export const partKey = (key: string, name: string): string => `${key}${SEPARATOR
 /** The key of the object, and the name of the part of it that this key means, if it means one. */
 export function splitKey(whole: string): { key: string; part?: string } {
   const at = whole.indexOf(SEPARATOR);
-  return at < 0 ? { key: whole } : { key: whole.slice(0, at), part: whole.slice(at + 1) };
+  return at < 0 ? { key: whole } : { key: whole.slice(0, at), part: whole.slice(at + SEPARATOR.length) };
 }

@@ -9,6 +9,7 @@ import {
 } from '../../../shared/store/editorial-keys.ts';
 import type { Item } from '../../../shared/store/expressions.ts';
 import type { Table } from '../../../shared/store/table.ts';
+import { withParts } from '../../../shared/store/upload-parts.ts';
 import type { Uploads } from '../ports.ts';
 
 /** What became of the uploads, out of the editorial table. */
@@ -39,6 +40,10 @@ export class UploadsTable implements Uploads {
     const versions = page.items.map((item) => uploadVersion.parse(item));
     const last = versions.at(-1);
     return { versions, ...(page.next && last && { next: positionOf(last) }) };
+  }
+
+  withParts(versions: readonly UploadVersion[]) {
+    return withParts(this.#table, versions);
   }
 }
 
