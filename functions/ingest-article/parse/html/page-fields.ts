@@ -119,7 +119,7 @@ export function chooseFields(
   }
   for (const [name, places] of TRUST) {
     for (const place of fields[name] ? [] : places) {
-      const values = read(name, said.get(place), key, settings);
+      const values = read(name, said.get(place), { key, settings, language: fields.language?.values[0] });
       if (values.length === 0) continue;
       fields[name] = { values, at: place, ...(isListed(name) && { isList: true }) };
       // Of a list that was cut, the whole is kept beside the fields.
@@ -132,8 +132,15 @@ export function chooseFields(
 
 const isListed = (name: FieldName): name is 'authors' | 'tags' => name === 'authors' || name === 'tags';
 
+interface Reader {
+  key: string;
+  settings: Settings;
+  /** Of the page, as far as it says so: by it `03/04/2026` is one day and not two. */
+  language: string | undefined;
+}
+
 /** The values as the field can take them; none when they cannot be read as what the field is. */
-function read(name: FieldName, values: readonly string[], key: string, settings: Settings): readonly string[] {
+function read(name: FieldName, values: readonly string[], { key, settings, language }: Reader): readonly string[] {
   switch (name) {
     case 'authors':
       return listed(name, values).slice(0, MOST_AUTHORS);
@@ -150,7 +157,10 @@ function read(name: FieldName, values: readonly string[], key: string, settings:
     case 'publishAt':
     case 'expires':
     case 'documentTime':
-      return firstOf(values, (value) => (parseTime(webTime(value), settings.defaultZone) ? webTime(value) : undefined));
+      return firstOf(values, (value) => {
+        const time = webTime(value, language);
+        return parseTime(time, settings.defaultZone) ? time : undefined;
+      });
     case 'documentVersion':
       return firstOf(values, (value) => (/^\d{1,15}(?:\.\d{1,6})?$/.test(value) ? value : undefined));
     default:

@@ -135,6 +135,18 @@ describe('a whole page', () => {
     expect(documentOf(page(jsonLd(ARTICLE)), { metadata })).toMatchObject(metadata);
   });
 
+  test.each([
+    ['en', 'March 3, 2014', '2014-03-02T17:00:00.000Z'],
+    ['vi', 'Thứ Hai, 03/03/2014, 10:30 (GMT+7)', '2014-03-03T03:30:00.000Z'],
+    ['vi', '03/04/2014', '2014-04-02T17:00:00.000Z'],
+    ['en', '03/04/2014', undefined],
+  ])('is published, in %s, at %j', (language, time, publishAt) => {
+    const inMeta = page(`<meta name="pubdate" content="${time}">`).replace('en-GB', language);
+    const inTime = page('', `<article><time itemprop="datePublished">${time}</time>${BODY}</article>`);
+    expect(documentOf(inMeta).publishAt).toBe(publishAt);
+    expect(documentOf(inTime.replace('en-GB', language)).publishAt).toBe(publishAt);
+  });
+
   test('a date in the text is none of the article', () => {
     const body = `<article>${BODY}<p>It opens on <time datetime="2030-05-01">1 May 2030</time>.</p></article>`;
     expect(documentOf(page('', body)).publishAt).toBeUndefined();
