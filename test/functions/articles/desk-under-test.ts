@@ -95,7 +95,7 @@ export class DeskUnderTest {
 
   async create(): Promise<this> {
     await Promise.all(this.definitions.map((definition) => this.#client.send(new CreateTableCommand(definition))));
-    await Promise.all(['all', 'section/news'].map((feedId) => this.#feeds.register({ feedId })));
+    await Promise.all(['all', 'section/news', 'language/en'].map((feedId) => this.#feeds.register({ feedId })));
     return this;
   }
 
@@ -118,9 +118,9 @@ export class DeskUnderTest {
     return uploadVersion.parse(await this.table.get(uploadVersionKey(key, versionId), { consistent: true }));
   }
 
-  /** Which feeds show the article. */
+  /** Which feeds of the registry show the article, sorted. */
   async feedsWith(id: string): Promise<string[]> {
-    const feeds = ['all', 'section/news'];
+    const feeds = await Array.fromAsync(this.#feeds.feeds());
     const pages = await Promise.all(feeds.map((feed) => this.table.query({ pk: `FEED#${feed}`, consistent: true })));
     return feeds.filter((_, i) => pages[i]?.items.some((item) => feedEntry.parse(item).id === id));
   }

@@ -49,7 +49,7 @@ describe('a refused upload that is replayed', () => {
     const record = await desk.uploadRecord(event);
     expect(record).toMatchObject({ outcome: 'published', replays: 1, receivedAt: event.at });
     expect(record.reason).toBeUndefined();
-    expect(await desk.feedsWith(record.articleId ?? '')).toEqual(['all', 'section/news']);
+    expect(await desk.feedsWith(record.articleId ?? '')).toEqual(['all', 'language/en', 'section/news']);
     expect(await inQuarantine()).toEqual([]);
   });
 

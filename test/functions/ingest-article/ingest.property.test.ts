@@ -198,7 +198,7 @@ describe('editors’ acts amid uploads (invariant 3)', () => {
         const headline = await expected(events, done, newsroom.objects);
         expect(shown?.visible ? shown.headline : undefined).toBe(headline);
         const entered = [...newsroom.entries].filter(([, ids]) => ids.has(ID)).map(([feed]) => feed);
-        expect(entered.sort()).toEqual(headline === undefined ? [] : ['all', 'section/news']);
+        expect(entered.sort()).toEqual(headline === undefined ? [] : ['all', 'language/en', 'section/news']);
       }),
       { numRuns: 1500 },
     );

@@ -19,11 +19,16 @@ const only = () => [...newsroom.articles.values()][0];
 const outcomeOf = (event: ObjectEvent) => newsroom.versions.get(`${event.key}@${event.versionId}`)?.outcome;
 
 describe('a first upload', () => {
-  test('is published at once, in the feeds of everything and of its section', async () => {
+  test('is published at once, in the feeds of everything, of its section and of its language', async () => {
     const { outcome, articleId } = await upload('world/treaty.txt', { section: 'world', headline: 'A treaty' });
     expect(outcome).toBe('published');
     expect(articleId).toBe(articleIdOf({ scheme: 'key', value: 'world/treaty' }));
-    expect(only()).toMatchObject({ version: 1, visible: true, lastOp: 'publish', feeds: ['all', 'section/world'] });
+    expect(only()).toMatchObject({
+      version: 1,
+      visible: true,
+      lastOp: 'publish',
+      feeds: ['all', 'section/world', 'language/en'],
+    });
     expect(newsroom.entries.get('section/world')?.has(articleId ?? '')).toBe(true);
   });
 

@@ -67,7 +67,7 @@ describe('republish', () => {
   test('brings the article back as it is, first published when it was', () => {
     expect(done(unpublished, { op: 'republish' }, 20)).toMatchObject({
       visible: true,
-      feeds: ['all', 'section/news'],
+      feeds: ['all', 'section/news', 'language/en'],
       lastOp: 'publish',
       publishedAt: minute(0),
       updatedAt: minute(20),

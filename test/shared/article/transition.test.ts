@@ -99,15 +99,17 @@ describe('visibility is table state (invariant 3)', () => {
     );
   });
 
-  test('two feed entries come with a first publication and both go with a withdrawal', () => {
+  test('the entries of all its feeds come with a first publication and go with a withdrawal', () => {
+    const feeds = ['all', 'section/world', 'language/en'];
     const published = takeContent(
       undefined,
       'aaaaaaaaaaaaaaaa',
       content(documentOf({ section: 'world' }), 1, hour(1)),
       at(hour(1)),
     );
-    expect(published.enteredFeeds).toEqual(['all', 'section/world']);
-    expect(withdraw(published.after, hour(2), at(hour(2))).leftFeeds).toEqual(['all', 'section/world']);
+    expect(published.enteredFeeds).toEqual(feeds);
+    expect(published.newFeeds.map(({ feedId }) => feedId)).toEqual(feeds);
+    expect(withdraw(published.after, hour(2), at(hour(2))).leftFeeds).toEqual(feeds);
   });
 
   test('an archive keeps its own dates', () => {
