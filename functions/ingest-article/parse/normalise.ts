@@ -2,6 +2,7 @@ import { articleHtml, textOfArticleHtml } from '../../../shared/article/article-
 import { oneLine } from '../../../shared/article/clean-text.ts';
 import type { ArticleDocument } from '../../../shared/article/document.ts';
 import type { Settings } from '../../../shared/settings.ts';
+import { checkBody } from './complexity.ts';
 import { deriveHeadline } from './derive-headline.ts';
 import { detectLanguage } from './detect-language.ts';
 import { type Fields, pubStatusOf } from './fields.ts';
@@ -20,6 +21,7 @@ const MOST_AUTHORS = 50;
 /** Makes the document of what a format found, the same for every format. Throws `UploadRefused`. */
 export function normalise(draft: Draft, format: string, key: string, settings: Settings): ArticleDocument {
   const { fields } = draft;
+  checkBody(draft.html);
   const names = imageNamesOf(draft, key);
   const bodyHtml = articleHtml(draft.html, { take: names.take, noteMark: draft.noteMark }).trim();
   nameOthers(names, draft);
@@ -77,6 +79,10 @@ function languageOf(
   return { language: settings.defaultLanguage, languageSource: 'default' };
 }
 
+/** What stands behind a name in a byline, and is nobody. */
+const JOB =
+  /^(?:(?:\p{L}+ ){0,3}(?:writer|reporter|correspondent|editor|columnist|bureau chief)|phóng viên|cộng tác viên)$/iu;
+
 /** The byline as it reads, and the people in it. Either is made of the other where only one is stated. */
 function writersOf(fields: Fields): { byline: string | undefined; authors: string[] } {
   const listed = readList(fields, 'authors');
@@ -87,7 +93,7 @@ function writersOf(fields: Fields): { byline: string | undefined; authors: strin
     byline
       ?.split(/\s*[,;&]\s*|\s+(?:and|và)\s+/iu)
       .map(oneLine)
-      .filter(Boolean);
+      .filter((name) => name !== '' && !JOB.test(name));
   const authors = listed.length > 0 ? listed : (inByline ?? []);
   if (authors.length > MOST_AUTHORS) {
     const { at } = statedAt(fields, listed.length > 0 ? 'authors' : 'byline');

@@ -7,6 +7,9 @@ const WITH_AGENCY =
 const CAPITALS =
   /^((?:\p{Lu}[\p{Lu}\p{M}.'’-]+)(?:\s\p{Lu}[\p{Lu}\p{M}.'’-]+){0,3}(?:,\s*[\p{L}.]{1,12}(?:\s\d{1,2})?)?)\s*[–—]\s+(?=\S)/u;
 
+/** `VOV.VN - `: a Vietnamese site that signs its texts. */
+const SITE = /^()([\p{Lu}\d]{2,20}\.VN)\s*[-–—]\s+(?=\S)/u;
+
 const KNOWN = /^(?:Reuters|Xinhua|Tân Hoa xã|Bloomberg|Kyodo|Yonhap|Vietnam\+)$/i;
 
 const AGENCY_AT_END =
@@ -18,7 +21,7 @@ export function takeDateline(paragraphs: readonly string[], at: string): { parag
   const result = [...paragraphs];
   const last = result.length - 1;
   const opening = result[0]?.slice(0, 200) ?? '';
-  const match = withAgency(opening) ?? CAPITALS.exec(opening);
+  const match = withAgency(opening) ?? CAPITALS.exec(opening) ?? SITE.exec(opening);
   if (match) {
     const [whole, place, agency] = match;
     if (place?.trim()) fields.dateline = { values: [place.trim()], at };

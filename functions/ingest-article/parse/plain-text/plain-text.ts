@@ -4,6 +4,7 @@ import { isSameText } from '../same-text.ts';
 import { type Line, readByline, takeTrailer } from '../trailer.ts';
 import { takeDateline } from './dateline.ts';
 import { headlineOf } from './first-line.ts';
+import { takePageTimes } from './page-times.ts';
 import { paragraphsOf } from './paragraphs.ts';
 import { takePhotoLines, wordsOfImage } from './photo-lines.ts';
 
@@ -15,17 +16,25 @@ function parse(source: Source, given: Fields): Draft {
   const { lines: text, photos } = takePhotoLines(lines);
   const image = wordsOfImage(photos, given);
   const trailer = takeTrailer(text);
-  const head = takeHead(trailer.lines, given);
+  const times = takePageTimes(trailer.lines, given);
+  const head = takeHead(times.lines, given);
   const body = takeDateline(paragraphsOf(head.lines), `line ${head.lines[0]?.number ?? 1}`);
+  const unused = [...times.unused, ...overruled(body.fields, trailer.fields), ...trailer.unused];
   return {
-    fields: { ...body.fields, ...trailer.fields, ...head.fields, ...image.fields },
+    fields: { ...body.fields, ...trailer.fields, ...times.fields, ...head.fields, ...image.fields },
     html: body.paragraphs.map((paragraph) => `<p>${escapeContent(paragraph)}</p>`).join('\n'),
     extras: {
-      ...(trailer.unused.length > 0 && { unusedLines: trailer.unused }),
+      ...(unused.length > 0 && { unusedLines: unused }),
       ...(image.rest.length > 0 && { photoWords: image.rest }),
     },
   };
 }
+
+/** The agency of the dateline, where a line at the end credits another. */
+const overruled = (opening: Fields, trailer: Fields): readonly string[] =>
+  trailer.credit && opening.credit && !isSameText(trailer.credit.values.join(), opening.credit.values.join())
+    ? opening.credit.values
+    : [];
 
 /** Takes the headline and the byline off the top. A headline that was given already leaves a different first line in the body. */
 function takeHead(lines: readonly Line[], given: Fields): { lines: Line[]; fields: Fields } {
