@@ -2,8 +2,10 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
+import { API_DESCRIPTION } from '../shared/http/api-description.ts';
 import { FUNCTION_NAMES } from './functions.ts';
 import { addNativeModule, NATIVE_MODULES, type Target } from './native-modules.ts';
+import { openApiDocument } from './openapi/document.ts';
 
 // CommonJS packages in an ESM bundle ask for Node's own modules by `require`, which a module does not have.
 const BANNER =
@@ -13,7 +15,7 @@ const BANNER =
  * Bundles every function, the AWS SDK with it, into a new temporary directory `{name}/index.mjs` beside its source map, and
  * answers that directory: the assets as they are deployed, and as the local host runs them. The bytes are a function of the
  * sources alone, wherever and whenever it runs, so that an asset's hash changes with the code only. A module with machine code
- * stands beside the bundle that needs it.
+ * stands beside the bundle that needs it, and the API's description beside that of `articles`, which serves it.
  */
 export async function bundleFunctions(
   root = join(import.meta.dirname, '..'),
@@ -55,6 +57,7 @@ export async function bundleFunctions(
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, file.contents);
   }
+  writeFileSync(join(directory, 'articles', API_DESCRIPTION.file), JSON.stringify(openApiDocument()));
   for (const [output, { imports }] of Object.entries(metafile.outputs)) {
     for (const name of NATIVE_MODULES.filter((module) => imports.some(({ path }) => path === module))) {
       await addNativeModule(join(directory, relative('bundles', dirname(output))), name, target);

@@ -15,7 +15,7 @@ export const listQuery = pageQuery(USUAL).extend({
   author: name.optional(),
   language: z
     .string()
-    .regex(/^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i, 'A language tag, such as en or en-GB.')
+    .regex(/^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*$/, 'A language tag, such as en or en-GB.')
     .optional()
     .meta({ description: 'A language range: `en` takes `en-GB` too.' }),
   from: time.optional().meta({ description: 'Published then or later. RFC 3339, with a zone.' }),
@@ -36,10 +36,17 @@ export const uploadsQuery = pageQuery(USUAL).extend({
   outcome: z.literal('quarantined').optional().meta({ description: 'What awaits an editor, of all keys.' }),
 });
 
-export const replayBody = z.strictObject({
-  key: z.string().min(1).max(1024),
-  versionId: z.string().min(1).max(1024).optional(),
-});
+export const replayBody = z
+  .strictObject({
+    key: z.string().min(1).max(1024),
+    versionId: z
+      .string()
+      .min(1)
+      .max(1024)
+      .optional()
+      .meta({ description: 'The newest of the key where none is named.' }),
+  })
+  .meta({ id: 'Replay' });
 
 /** An entry of a feed has 1 KB for everything, and a correction stands in each. */
 const CORRECTION_BYTES = 600;
@@ -52,21 +59,26 @@ const said = text.refine((value) => value !== '', { error: 'Say something.' });
 const correction = said.refine((value) => Buffer.byteLength(value) <= CORRECTION_BYTES, {
   error: `At most ${CORRECTION_BYTES} bytes of UTF-8.`,
 });
-/** The version that the editor saw: with it, an act on another one is refused. */
-const version = z.int().min(1).optional();
+const version = z
+  .int()
+  .min(1)
+  .optional()
+  .meta({ description: 'The one that the editor saw: with it, an act on another one is refused.' });
 
-const orNothing = <S extends z.ZodType>(body: S) => z.preprocess((given) => given ?? {}, body);
+/** An act whose body may be left out where nothing in it is required. */
+const act = <S extends z.ZodType>(id: string, body: S) => z.preprocess((given) => given ?? {}, body).meta({ id });
 
 /** `note` is for the other editors. What readers are told has names of its own. */
 export const ACT_BODIES = {
-  correct: orNothing(
+  correct: act(
+    'Correction',
     z.union([
       z.strictObject({ correctionNote: correction, note: text.optional(), version }),
       z.strictObject({ note: correction, version }).transform((body) => ({ ...body, correctionNote: body.note })),
     ]),
   ),
-  unpublish: orNothing(z.strictObject({ note: text.optional(), version })),
-  republish: orNothing(z.strictObject({ note: text.optional(), version })),
-  kill: orNothing(z.strictObject({ note: said, reason: said.optional(), version })),
-  takedown: orNothing(z.strictObject({ note: said, reason: said.optional(), version })),
+  unpublish: act('Unpublishing', z.strictObject({ note: text.optional(), version })),
+  republish: act('Republishing', z.strictObject({ note: text.optional(), version })),
+  kill: act('Kill', z.strictObject({ note: said, reason: said.optional(), version })),
+  takedown: act('Takedown', z.strictObject({ note: said, reason: said.optional(), version })),
 };

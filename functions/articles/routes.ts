@@ -42,10 +42,13 @@ export const routes = [
       'The articles that match all that is asked for. A page may have fewer items than its limit, or none, and yet a `next`. A walk from `next` to `next` meets each article that stands throughout once, whatever comes and goes.',
     query: listQuery,
     answers: {
-      200: json(
-        'A page of articles. With `fields`, only those members of each.',
-        z.union([listOf(listedArticle), listOf(listedArticle.partial())]),
-      ),
+      200: {
+        ...json(
+          'A page of articles. With `fields`, only those members of each.',
+          z.union([listOf(listedArticle), listOf(listedArticle.partial())]),
+        ),
+        linked: true,
+      },
     },
   },
   {
@@ -59,6 +62,7 @@ export const routes = [
     answers: {
       200: {
         description: 'The article, by the media type that `Accept` likes best.',
+        linked: true,
         content: {
           'application/json': fullArticle,
           'application/ld+json': newsArticleBody,

@@ -26,14 +26,16 @@ export const countsQuery = z.strictObject({
     .meta({ description: 'At most 100 ids, joined by commas.' }),
 });
 
-export const newComment = z.strictObject({
-  text: z.string().meta({ description: 'Plain text, at most 2,000 characters as people count them.' }),
-  parentId: z.string().refine(isCommentId, 'Not the id of a comment.').nullish(),
-  author: z
-    .strictObject({ name: z.string(), email: z.email().max(254) })
-    .optional()
-    .meta({ description: 'Of a guest, and of nobody else.' }),
-});
+export const newComment = z
+  .strictObject({
+    text: z.string().meta({ description: 'Plain text, at most 5,000 characters as people count them.' }),
+    parentId: z.string().refine(isCommentId, 'Not the id of a comment.').nullish(),
+    author: z
+      .strictObject({ name: z.string(), email: z.email().max(254) })
+      .optional()
+      .meta({ description: 'Of a guest, and of nobody else.' }),
+  })
+  .meta({ id: 'NewComment' });
 
 const MAX_DECISIONS = 100;
 
@@ -44,13 +46,15 @@ const judgement = z.strictObject({
   reason: z.string().max(500).optional(),
 });
 
-export const decisions = z.strictObject({
-  items: z
-    .array(judgement)
-    .min(1)
-    .max(MAX_DECISIONS)
-    .refine(
-      (items) => new Set(items.map((item) => item.commentId)).size === items.length,
-      'One comment is named twice.',
-    ),
-});
+export const decisions = z
+  .strictObject({
+    items: z
+      .array(judgement)
+      .min(1)
+      .max(MAX_DECISIONS)
+      .refine(
+        (items) => new Set(items.map((item) => item.commentId)).size === items.length,
+        'One comment is named twice.',
+      ),
+  })
+  .meta({ id: 'Decisions' });

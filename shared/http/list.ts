@@ -12,7 +12,7 @@ export const pageQuery = (usual: number) =>
     limit: z
       .preprocess(digits, z.int().min(1).max(MOST))
       .default(usual)
-      .meta({ description: 'How many items at most.' }),
+      .meta({ description: 'How many items at most.', default: usual }),
   });
 
 /** The contract's shape of a list: a page of it, and the cursor of the next one or null at the end. */

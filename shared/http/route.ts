@@ -7,6 +7,8 @@ export type Access = 'anyone' | 'reader' | 'moderator' | 'editor';
 /** What a route answers with one status: in words, and its body's schema by media type. */
 export interface Answered {
   readonly description: string;
+  /** Whether it has a `Link` header. */
+  readonly linked?: true;
   readonly content?: Readonly<Record<string, z.ZodType>>;
 }
 

@@ -29,6 +29,7 @@ import { tableEngine, uniqueName } from '../../engines.ts';
 import { at } from '../../shared/article/article-fixtures.ts';
 import { discussionTable, editorialTable } from '../../wire/newsroom-tables.ts';
 import { Recorder } from '../../wire/recorder.ts';
+import { describedBy } from '../api-contract.ts';
 import { apiEvent } from '../api-event.ts';
 import { documentOf } from '../ingest-article/fake-newsroom.ts';
 
@@ -42,36 +43,39 @@ const editorial = new Table(client, definitions.editorial.TableName);
 const documents = new Map<string, ArticleDocument>();
 let now = new Date('2026-06-30T00:00:00Z');
 
-const handle = serveApi({
+const handle = describedBy(
   routes,
-  endpoints: endpointsOf({
-    articles: new ArticlesTable(editorial),
-    documents: { document: (id) => Promise.resolve(documents.get(id) ?? documentOf({})) },
-    images: new ImageReader(editorial),
-    counts: new CommentCounts(new Table(client, definitions.discussion.TableName)),
-    uploads: new UploadsTable(editorial),
-    desk: new DeskTable(editorial, new FeedStore(editorial)),
-    answers: new AnswersTable(editorial),
-    replays: { ask: () => Promise.reject(new Error('nobody asked for a replay')) },
-    description: () => Promise.resolve({ openapi: '3.1.1' }),
-    site: siteOf('https://news.example', settings.parse({ title: 'The Example' })),
-  }),
-  authenticate: (authorization) =>
-    Promise.resolve(
-      authorization === 'Bearer editor'
-        ? { userId: 'e', name: 'E', roles: ['editor'] }
-        : authorization
-          ? { userId: 'r', name: 'R', roles: [] }
-          : undefined,
-    ),
-  originSecrets: ['secret'],
-  log: {
-    error: (message, attributes) => {
-      throw new Error(`${message} ${JSON.stringify(attributes)}`);
+  serveApi({
+    routes,
+    endpoints: endpointsOf({
+      articles: new ArticlesTable(editorial),
+      documents: { document: (id) => Promise.resolve(documents.get(id) ?? documentOf({})) },
+      images: new ImageReader(editorial),
+      counts: new CommentCounts(new Table(client, definitions.discussion.TableName)),
+      uploads: new UploadsTable(editorial),
+      desk: new DeskTable(editorial, new FeedStore(editorial)),
+      answers: new AnswersTable(editorial),
+      replays: { ask: () => Promise.reject(new Error('nobody asked for a replay')) },
+      description: () => Promise.resolve({ openapi: '3.1.1' }),
+      site: siteOf('https://news.example', settings.parse({ title: 'The Example' })),
+    }),
+    authenticate: (authorization) =>
+      Promise.resolve(
+        authorization === 'Bearer editor'
+          ? { userId: 'e', name: 'E', roles: ['editor'] }
+          : authorization
+            ? { userId: 'r', name: 'R', roles: [] }
+            : undefined,
+      ),
+    originSecrets: ['secret'],
+    log: {
+      error: (message, attributes) => {
+        throw new Error(`${message} ${JSON.stringify(attributes)}`);
+      },
     },
-  },
-  clock: () => now,
-});
+    clock: () => now,
+  }),
+);
 
 async function get(routeKey: string, query = '', options: { id?: string; token?: string; etag?: string } = {}) {
   const { id, token, etag } = options;
