@@ -2,7 +2,7 @@ import { FEED_CACHE } from '../cache-control.ts';
 import { type Markup, markup } from '../markup.ts';
 import { type Site, tagUri } from '../site.ts';
 import { type Instant, toInstant } from '../time.ts';
-import { atomEntry, atomHead } from './atom.ts';
+import { atomEntry, atomHead, distinctUpdates } from './atom.ts';
 import type { Target } from './converge.ts';
 import type { Change } from './feed-entry.ts';
 import { CHANGES } from './feed-id.ts';
@@ -16,7 +16,7 @@ import { isCurrent, resolveEntry } from './resolve-entry.ts';
 const CHANGES_LENGTH = 200;
 
 /** What a partner who has an article must know of it now: how it reads, or that it is not to be used. */
-type ShownChange = { at: Instant } & ({ item: FeedItem } | { gone: { id: string; reason?: string } });
+type ShownChange = { id: string; updatedAt: Instant } & ({ item: FeedItem } | { gone: { reason?: string } });
 
 /** Everything that came, changed or went last, newest first. */
 export interface ChangesView {
@@ -45,17 +45,18 @@ async function readChanges({ feeds, documents, site, clock }: FeedDeps): Promise
   const now = toInstant(clock());
   const changes = await Promise.all(
     rows.map(async (row: Change): Promise<ShownChange> => {
-      if ('gone' in row) {
-        return { at: row.changedAt, gone: { id: tagOf(row, site), ...(row.reason && { reason: row.reason }) } };
-      }
-      if (!isCurrent(row, now)) return { at: row.expires ?? row.changedAt, gone: { id: tagOf(row, site) } };
-      return { at: row.changedAt, item: feedItemOf(await resolveEntry(row, documents), site) };
+      const { id, changedAt } = row;
+      if ('gone' in row) return { id, updatedAt: changedAt, gone: { ...(row.reason && { reason: row.reason }) } };
+      if (!isCurrent(row, now)) return { id, updatedAt: row.expires ?? changedAt, gone: {} };
+      return { id, updatedAt: changedAt, item: feedItemOf(await resolveEntry(row, documents), site) };
     }),
   );
+  // What has expired stands where the clock is about to put it.
+  changes.sort((a, b) => (placeOf(a) < placeOf(b) ? 1 : -1));
   return { changes, items: changes.flatMap((each) => ('item' in each ? [each.item] : [])) };
 }
 
-const tagOf = ({ id }: { id: string }, site: Site) => tagUri(site, `article/${id}`);
+const placeOf = ({ id, updatedAt }: ShownChange) => `${updatedAt}#${id}`;
 
 /**
  * Atom 1.0 with an entry for each article as it reads now and a deleted-entry (RFC 6721) for each that is gone, all by the time of
@@ -67,7 +68,7 @@ function renderChanges({ changes }: ChangesView, site: Site): string {
       id: tagUri(site, `feeds/${CHANGES}`),
       title: feedTitle({ feedId: CHANGES }, site),
       description: site.description,
-      updatedAt: changes[0]?.at,
+      updatedAt: changes[0]?.updatedAt,
       self: feedFileUrl(site, CHANGES, 'atom'),
       home: `${site.url}/`,
     },
@@ -75,10 +76,12 @@ function renderChanges({ changes }: ChangesView, site: Site): string {
   );
   return markup`<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0" xml:lang="${site.language}">
-${head}${changes.map((each) => ('item' in each ? atomEntry(each.item, each.at) : deletedEntry(each)))}</feed>
+${head}${distinctUpdates(changes).map(([each, updated]) =>
+  'item' in each ? atomEntry(each.item, updated) : deletedEntry(each.id, each.gone, updated, site),
+)}</feed>
 `.text;
 }
 
-const deletedEntry = ({ at, gone }: Extract<ShownChange, { gone: unknown }>): Markup =>
-  markup`<at:deleted-entry ref="${gone.id}" when="${at}">${gone.reason && markup`<at:comment>${gone.reason}</at:comment>`}</at:deleted-entry>
+const deletedEntry = (id: string, { reason }: { reason?: string }, when: string, site: Site): Markup =>
+  markup`<at:deleted-entry ref="${tagUri(site, `article/${id}`)}" when="${when}">${reason && markup`<at:comment>${reason}</at:comment>`}</at:deleted-entry>
 `;

@@ -74,11 +74,16 @@ const tombstoneOf = (a: Article, changedAt: Instant): Tombstone => ({
   changedAt,
   gone: true,
   lastOp: a.lastOp,
-  ...(a.goneReason && { reason: a.goneReason.slice(0, REASON_LENGTH) }),
+  ...(a.goneReason && { reason: beginningOf(a.goneReason) }),
 });
 
-/** Characters, so that a tombstone stays below 1 KB with its key. */
+/** Characters, so that a tombstone stays below 1 KB with its key. The article's own page has all of it. */
 const REASON_LENGTH = 200;
+
+function beginningOf(reason: string): string {
+  const characters = Array.from(reason);
+  return characters.length <= REASON_LENGTH ? reason : `${characters.slice(0, REASON_LENGTH - 1).join('')}…`;
+}
 
 const imageWrites = ({ after: { id }, images }: Transition): Write[] => [
   ...(images?.wanted ?? []).map(({ folder, names }) => ({
