@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { articleIdOf, identityOf } from '../../shared/article/article-id.ts';
+import { PACE_MS } from '../../shared/comment/pace.ts';
 import type { Recorder } from '../wire/recorder.ts';
 import { type ApiRequest, WiredNewsroom } from '../wire/wired-newsroom.ts';
 import type { Progress, Row, Scenario, Table } from './scenario.ts';
@@ -33,6 +34,7 @@ const RELEASE_MS = 1500;
 async function articles(newsroom: WiredNewsroom, priced: Priced): Promise<Table> {
   const rows = [
     await priced('first article of a cold newsroom', () => newsroom.upload('a.md', story('First'))),
+    await priced('its discussion, empty', () => newsroom.publishDiscussions()),
     await priced('first publish, 2 feeds, warm', () => newsroom.upload('b.md', story('Second')), 'write ≤ 18'),
     await priced('update', () => newsroom.upload('b.md', story('Second, changed')), 'write ≤ 18'),
     await priced('upload of the same bytes again', () => newsroom.upload('b.md', story('Second, changed'))),
@@ -58,6 +60,8 @@ async function comments(newsroom: WiredNewsroom, priced: Priced): Promise<Table>
     const request = { params, body: { text: COMMENT, ...more }, ...(user && { user }) };
     return created.parse(await answered(newsroom, 201, 'POST /api/articles/{id}/comments', request));
   };
+  // What the articles of the other table have asked for.
+  await newsroom.publishDiscussions(PACE_MS / 1000);
   const first = await post({}, 'alice');
   await newsroom.settle();
   const guest = { author: { name: 'Guest', email: 'guest@example.com' } };
@@ -75,6 +79,8 @@ async function comments(newsroom: WiredNewsroom, priced: Priced): Promise<Table>
   rows.push(await priced('decision: approved', decide, 'write ≤ 8'));
   for (let i = 0; i < 25; i++) await post({}, `reader-${i}`);
   await newsroom.settle();
+  const published = () => newsroom.publishDiscussions(PACE_MS / 1000);
+  rows.push(await priced('snapshot and feeds of 29 comments', published, 'each 5 s at most'));
   const list = () => answered(newsroom, 200, 'GET /api/articles/{id}/comments', { params, query: 'limit=25' });
   rows.push(await priced('list of 25 comments', list, 'read ≤ 2.5'));
   const ids = Array.from({ length: 100 }, (_, i) => articleIdOf({ scheme: 'id', value: String(i) })).join(',');

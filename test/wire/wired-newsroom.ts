@@ -15,7 +15,7 @@ import { discussionTable, editorialTable } from './newsroom-tables.ts';
 import { Recorder } from './recorder.ts';
 import { StreamReader } from './stream-reader.ts';
 
-const QUEUES = ['uploads', 'images'] as const;
+const QUEUES = ['uploads', 'images', 'discussions'] as const;
 const BUCKETS = { UPLOADS_BUCKET: 'uploads', CONTENT_BUCKET: 'content', PUBLIC_BUCKET: 'public' };
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 const region = 'us-east-1';
@@ -142,6 +142,12 @@ export class WiredNewsroom {
     }
   }
 
+  /** Publishes the discussions that are asked for, the first of which may have to wait this long. No part of `settle`: it takes its time. */
+  async publishDiscussions(seconds = 0): Promise<void> {
+    await this.#objects.queue(arnOf('discussions')).arrival(seconds);
+    while ((await this.#take('discussions', 'publish-discussion')) > 0);
+  }
+
   /** A request to the API, as the CDN would hand it on; nothing follows from it before `settle`. */
   async api(routeKey: string, request: ApiRequest = {}): Promise<ApiAnswer> {
     const { user, roles = [] } = request;
@@ -176,6 +182,7 @@ function environmentOf(tables: TableEngine, objects: ObjectStore, issuer: string
     DISCUSSION_TABLE: 'discussion',
     UPLOAD_QUEUE_URL: `${objects.endpoint}/000000000000/uploads`,
     IMAGE_QUEUE_URL: `${objects.endpoint}/000000000000/images`,
+    DISCUSSION_QUEUE_URL: `${objects.endpoint}/000000000000/discussions`,
     SITE_URL: 'https://news.example',
     SETTINGS: JSON.stringify({ title: 'Wired', sections: ['news', 'sport', 'world'] }),
     JWT_ISSUER: issuer,

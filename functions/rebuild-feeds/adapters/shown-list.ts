@@ -6,15 +6,17 @@ import type { Table } from '../../../shared/store/table.ts';
 /** How many comments are looked at again in one request. */
 const BATCH = 100;
 
+type Tabled = Pick<Table, 'getMany' | 'query' | 'queryAll' | 'put' | 'delete'>;
+
 /**
  * The list of the comments that an article shows, held against the index of its threads. What differs is decided by the
  * comments themselves, since the index may lag and the list is kept by another.
  */
 export class ShownList {
-  readonly #table: Table;
+  readonly #table: Tabled;
   readonly #shown: ShownComments;
 
-  constructor(table: Table) {
+  constructor(table: Tabled) {
     this.#table = table;
     this.#shown = new ShownComments(table);
   }

@@ -88,7 +88,11 @@ describe('a discussion', () => {
   });
 });
 
-type Step = { step: 'change'; state: number } | { step: 'receive' | 'duplicate' } | { step: 'pass'; ms: number };
+type Step =
+  | { step: 'change'; state: number }
+  | { step: 'receive' }
+  | { step: 'duplicate' }
+  | { step: 'pass'; ms: number };
 
 const script = fc.array(
   fc.oneof(

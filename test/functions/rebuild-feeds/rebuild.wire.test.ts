@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RebuildAnswer, RebuildRequest } from '../../../events/rebuild-feeds.ts';
 import { ShownList } from '../../../functions/rebuild-feeds/adapters/shown-list.ts';
 import { rebuild } from '../../../functions/rebuild-feeds/rebuild.ts';
-import { convergeDiscussion, discussionKeys } from '../../../shared/comment/discussion-target.ts';
+import { convergeDiscussion } from '../../../shared/comment/discussion-target.ts';
 import { Publisher } from '../../../shared/publisher.ts';
 import { Desk } from '../publish/desk.ts';
 

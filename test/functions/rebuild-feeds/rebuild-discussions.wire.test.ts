@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { RebuildAnswer, RebuildRequest } from '../../../events/rebuild-feeds.ts';
+import { ShownList } from '../../../functions/rebuild-feeds/adapters/shown-list.ts';
+import { rebuild } from '../../../functions/rebuild-feeds/rebuild.ts';
+import { convergeDiscussion, discussionKeys } from '../../../shared/comment/discussion-target.ts';
+import { Publisher } from '../../../shared/publisher.ts';
+import { Desk } from '../publish/desk.ts';
+
+const [A, B, GONE] = ['aaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbb', 'cccccccccccccccc'] as const;
+const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
+
+function rebuildOf(desk: Desk, request: Partial<RebuildRequest>, isOver = () => false): Promise<RebuildAnswer> {
+  const stores = desk.stores();
+  const shown = new ShownList(desk.discussion);
+  const deps = { ...stores, shown, publisher: new Publisher(stores), logger: SILENT, isOver };
+  return rebuild({ full: true, ...request }, deps);
+}
+
+async function discussed(): Promise<Desk> {
+  const desk = await Desk.open();
+  for (const [i, id] of [A, B, GONE].entries()) await desk.publish(id, {}, `2026-11-20T07:00:0${i}.000Z`);
+  for (const id of [A, B, GONE]) await convergeDiscussion(id, desk.stores());
+  return desk;
+}
+
+const put = (desk: Desk, key: string) =>
+  desk.objects.put({ key, body: 'x', contentType: 'text/plain', cacheControl: 'no-store' }, undefined);
+
+const ofDiscussions = async (desk: Desk) =>
+  new Map([...(await desk.published())].filter(([key]) => /^(feeds\/)?comments\//.test(key)));
+
+describe('a full rebuild, of discussions', () => {
+  it('writes nothing that is right, and without full does not look', async () => {
+    const desk = await discussed();
+    expect((await rebuildOf(desk, {})).discussions).toEqual({ checked: 3, written: [], deleted: [], failed: [] });
+    expect((await rebuildOf(desk, { full: false })).discussions.checked).toBe(0);
+  });
+
+  it('brings back what is lost, removes what is not to be seen, and whatever else lies there', async () => {
+    const desk = await discussed();
+    const before = await ofDiscussions(desk);
+    await desk.objects.delete(`comments/${A}.json`);
+    await desk.objects.delete(`feeds/comments/${B}/atom.xml`);
+    await put(desk, `feeds/comments/${B}/atom.xml`);
+    await desk.withdraw(GONE);
+    await put(desk, 'comments/junk.txt');
+    await put(desk, 'feeds/comments/eeeeeeeeeeeeeeee/rss.xml');
+    const { discussions } = await rebuildOf(desk, {});
+    expect(discussions.written.sort()).toEqual([`comments/${A}.json`, `feeds/comments/${B}/atom.xml`]);
+    expect(discussions.deleted.sort()).toEqual(
+      [...discussionKeys(GONE), 'comments/junk.txt', 'feeds/comments/eeeeeeeeeeeeeeee/rss.xml'].sort(),
+    );
+    for (const key of discussionKeys(GONE)) before.delete(key);
+    expect(await ofDiscussions(desk)).toEqual(before);
+  });
+
+  it('goes on where it stopped', async () => {
+    const desk = await discussed();
+    const before = await ofDiscussions(desk);
+    for (const key of before.keys()) await desk.objects.delete(key);
+    await put(desk, 'comments/eeeeeeeeeeeeeeee.json');
+    let answer = await rebuildOf(desk, { cursor: 'discussions:0' }, () => true);
+    let calls = 1;
+    for (; !answer.done && calls < 20; calls++) {
+      answer = await rebuildOf(desk, { ...(answer.cursor && { cursor: answer.cursor }) }, () => true);
+    }
+    expect(calls).toBe(3);
+    expect(await ofDiscussions(desk)).toEqual(before);
+  });
+});

@@ -1,0 +1,212 @@
+import { CreateBucketCommand, GetObjectCommand } from '@aws-sdk/client-s3';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { ShownList } from '../../../functions/rebuild-feeds/adapters/shown-list.ts';
+import { convergeDiscussion, discussionKeys } from '../../../shared/comment/discussion-target.ts';
+import { NotConverged } from '../../../shared/feed/converge.ts';
+import { ArticleReader } from '../../../shared/store/article-reader.ts';
+import { commentKey } from '../../../shared/store/discussion-keys.ts';
+import { DiscussionReader } from '../../../shared/store/discussion-reader.ts';
+import { PublicObjects } from '../../../shared/store/public-objects.ts';
+import { Publications } from '../../../shared/store/publications.ts';
+import { ShownComments } from '../../../shared/store/shown-comments.ts';
+import { objectStore, uniqueName } from '../../engines.ts';
+import { DiscussionUnderTest } from '../../functions/comments/discussion-under-test.ts';
+import { inconsistentReads } from '../../wire/recorder.ts';
+import { SITE } from '../feed/fixtures.ts';
+
+const api = new DiscussionUnderTest();
+const s3 = objectStore();
+const Bucket = uniqueName('public');
+const list = new ShownList(api.discussion);
+const shown = new ShownComments(api.discussion);
+const deps = {
+  articles: new ArticleReader(api.editorial),
+  discussions: new DiscussionReader(api.discussion),
+  objects: new PublicObjects(s3, Bucket),
+  site: SITE,
+  clock: () => api.now,
+};
+
+beforeAll(async () => {
+  await api.create();
+  await s3.send(new CreateBucketCommand({ Bucket }));
+});
+
+const page = z.object({ items: z.array(z.unknown()), next: z.string().nullable() });
+const snapshot = z.object({
+  articleId: z.string(),
+  count: z.number(),
+  comments: z.object({ newest: page, oldest: page }),
+});
+
+async function bodyOf(Key: string): Promise<string> {
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+  return (await Body?.transformToString()) ?? '';
+}
+
+const snapshotOf = async (id: string) => snapshot.parse(JSON.parse(await bodyOf(`comments/${id}.json`)));
+
+async function publish(articleId: string): Promise<void> {
+  await list.mend(articleId);
+  await convergeDiscussion(articleId, deps);
+}
+
+describe('a snapshot', () => {
+  it('has the first page in each order as the API answers it, and cursors that go on there', async () => {
+    const id = await api.article();
+    for (let i = 0; i < 30; i++) {
+      api.tick();
+      const { body } = await api.post(id, { text: `comment ${i}` }, { as: 'alice' });
+      if (i % 3 === 0) await api.post(id, { text: `answer ${i}`, parentId: body.id }, { as: 'bob' });
+    }
+    await publish(id);
+    const { articleId, count, comments } = await snapshotOf(id);
+    expect([articleId, count]).toEqual([id, 40]);
+    for (const order of ['newest', 'oldest'] as const) {
+      const answered = await api.list(id, `orderBy=${order}`);
+      expect(comments[order]).toEqual(answered.body);
+      const rest = await api.list(id, `orderBy=${order}&cursor=${comments[order].next}`);
+      expect(rest.body.items).toHaveLength(5);
+    }
+  });
+
+  it('shows nothing that is held, refused or spam, and a tombstone without its words', async () => {
+    const id = await api.article();
+    await api.postAsGuest(id, 'held words');
+    const head = (await api.post(id, { text: 'refused words' }, { as: 'alice' })).body;
+    await api.post(id, { text: 'the answer', parentId: head.id }, { as: 'bob' });
+    const other = (await api.post(id, { text: 'spam words' }, { as: 'carol' })).body;
+    await api.decide([
+      { commentId: head.id, revision: 1, decision: 'reject' },
+      { commentId: other.id, revision: 1, decision: 'spam' },
+    ]);
+    await publish(id);
+    const bodies = (await Promise.all(discussionKeys(id).map(bodyOf))).join('\n');
+    for (const words of ['held words', 'refused words', 'spam words', 'guest@example.com', 'Name of alice']) {
+      expect(bodies).not.toContain(words);
+    }
+    expect(bodies).toContain('the answer');
+    expect(await snapshotOf(id)).toMatchObject({
+      count: 1,
+      comments: { newest: { items: [{ id: head.id, text: '', replyCount: 1, author: { name: '' } }], next: null } },
+    });
+  });
+
+  it('takes what a comment says from the comment, though its place is still to be removed', async () => {
+    const id = await api.article();
+    const { body } = await api.post(id, { text: 'soon gone' }, { as: 'alice' });
+    await publish(id);
+    await api.decide([{ commentId: body.id, revision: 1, decision: 'reject' }]);
+    await convergeDiscussion(id, deps);
+    expect(await snapshotOf(id)).toMatchObject({ count: 0, comments: { newest: { items: [], next: null } } });
+  });
+
+  it('reads no index, and all that it reads is consistent', async () => {
+    const id = await api.article();
+    const { body } = await api.post(id, { text: 'x' }, { as: 'alice' });
+    await api.post(id, { text: 'y', parentId: body.id }, { as: 'alice' });
+    await list.mend(id);
+    api.recorder.reset();
+    await convergeDiscussion(id, deps);
+    expect(inconsistentReads(api.recorder)).toEqual([]);
+    expect(api.recorder.requests.filter(({ body: sent }) => sent?.includes('IndexName'))).toEqual([]);
+    // Twice, before the writes and after: the article, three lists, the comments and the counters.
+    expect(api.recorder.summary()).toEqual({ 'dynamodb:GetItem': 2, 'dynamodb:Query': 6, 'dynamodb:BatchGetItem': 4 });
+    expect(api.recorder.units(api.definitions).read).toBe(2 * (1 + 3 + 2 + 10));
+  });
+
+  it('costs the same however many comments there are', async () => {
+    const [few, many] = [await api.article(), await api.article()];
+    const cost = async (id: string, comments: number) => {
+      for (let i = 0; i < comments; i++) {
+        api.tick();
+        await api.post(id, { text: `comment ${i}` }, { as: 'alice' });
+      }
+      await list.mend(id);
+      api.recorder.reset();
+      await convergeDiscussion(id, deps);
+      return [api.recorder.summary(), api.recorder.units(api.definitions).read];
+    };
+    expect(await cost(few, 80)).toEqual(await cost(many, 120));
+  });
+
+  it('is not there for an article that is not, and goes with it', async () => {
+    const id = await api.article({}, true);
+    expect(await convergeDiscussion(id, deps)).toMatchObject({ written: [], deleted: [] });
+    const key = `comments/${id}.json`;
+    await deps.objects.put({ key, body: '{}', contentType: 'application/json', cacheControl: '' }, undefined);
+    expect(await convergeDiscussion(id, deps)).toMatchObject({ written: [], deleted: [key] });
+  });
+
+  it('that changes under the hands of its only attempt is left to be published again', async () => {
+    const id = await api.article();
+    const objects = {
+      head: (key: string) => deps.objects.head(key),
+      delete: (key: string) => deps.objects.delete(key),
+      put: async (...args: Parameters<PublicObjects['put']>) => {
+        if (args[0].key.startsWith('comments/')) await api.post(id, { text: 'meanwhile' }, { as: 'alice' });
+        return await deps.objects.put(...args);
+      },
+    };
+    const once = convergeDiscussion(id, { ...deps, objects, attempts: 1 });
+    await expect(once).rejects.toBeInstanceOf(NotConverged);
+  });
+});
+
+describe('the list of what an article shows', () => {
+  it('is mended from the index and the comments, whatever is missing or too much', async () => {
+    const id = await api.article();
+    const head = (await api.post(id, { text: 'head' }, { as: 'alice' })).body;
+    const reply = (await api.post(id, { text: 'reply', parentId: head.id }, { as: 'bob' })).body;
+    const gone = (await api.post(id, { text: 'gone' }, { as: 'carol' })).body;
+    expect((await list.mend(id)).sort()).toEqual([head.id, reply.id, gone.id].sort());
+    expect(await list.mend(id)).toEqual([]);
+
+    await api.decide([{ commentId: gone.id, revision: 1, decision: 'reject' }]);
+    await shown.remove({ articleId: id, id: reply.id, createdAt: reply.createdAt, parentId: head.id });
+    expect((await list.mend(id)).sort()).toEqual([reply.id, gone.id].sort());
+    expect((await shown.page(id, 'HEAD', 'newest', 9)).map(({ commentId }) => commentId)).toEqual([head.id]);
+    expect((await shown.page(id, 'REPLY', 'newest', 9)).map(({ commentId }) => commentId)).toEqual([reply.id]);
+  });
+
+  it('believes the comment and not an index that lags behind', async () => {
+    const id = await api.article();
+    const { body } = await api.post(id, { text: 'new' }, { as: 'alice' });
+    // As if the index had not yet heard of it.
+    const { discussion: table } = api;
+    const lagging = new ShownList({
+      getMany: table.getMany.bind(table),
+      query: table.query.bind(table),
+      queryAll: (query) => (query.index ? nothing() : table.queryAll(query)),
+      put: table.put.bind(table),
+      delete: table.delete.bind(table),
+    });
+    await list.mend(id);
+    expect(await lagging.mend(id)).toEqual([]);
+    expect((await shown.page(id, 'HEAD', 'newest', 9)).map(({ commentId }) => commentId)).toEqual([body.id]);
+    expect(await api.discussion.get(commentKey(body.id))).toBeDefined();
+  });
+});
+
+async function* nothing() {}
+
+describe('publications', () => {
+  const publications = new Publications(api.discussion);
+  const at = '2026-11-24T07:00:00.000Z';
+
+  it('are begun once each, and finished by the last alone', async () => {
+    const id = await api.article();
+    const first = await publications.find(id);
+    expect(first).toEqual({ begun: 0, done: 0 });
+    expect(await publications.begin(id, first, at)).toBe(1);
+    expect(await publications.begin(id, first, at)).toBeUndefined();
+    const second = await publications.find(id);
+    expect(second).toEqual({ begun: 1, done: 0, at });
+    expect(await publications.begin(id, second, at)).toBe(2);
+    await publications.finish(id, 1, at);
+    expect(await publications.find(id)).toEqual({ begun: 2, done: 0, at });
+    await publications.finish(id, 2, undefined);
+    expect(await publications.find(id)).toEqual({ begun: 2, done: 2 });
+  });
+});
