@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import * as cf from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -33,7 +34,7 @@ export function apiBehavior(scope: Construct, api: ApiAccess): cf.BehaviorOption
       defaultTtl: Duration.seconds(0),
       maxTtl: Duration.days(1),
       queryStringBehavior: cf.CacheQueryStringBehavior.all(),
-      headerBehavior: cf.CacheHeaderBehavior.allowList('Authorization', 'Origin'),
+      headerBehavior: cf.CacheHeaderBehavior.allowList('Accept', 'Authorization', 'Origin'),
       enableAcceptEncodingGzip: true,
       enableAcceptEncodingBrotli: true,
     }),
@@ -41,5 +42,15 @@ export function apiBehavior(scope: Construct, api: ApiAccess): cf.BehaviorOption
     // CloudFront-Viewer-Address: the one word on where a caller is that he cannot make up.
     originRequestPolicy: cf.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
     responseHeadersPolicy: new ApiHeaders(scope, 'ApiHeaders'),
+    functionAssociations: [
+      {
+        eventType: cf.FunctionEventType.VIEWER_REQUEST,
+        function: new cf.Function(scope, 'ApiViewerRequest', {
+          comment: 'One Accept for all who want plain JSON',
+          runtime: cf.FunctionRuntime.JS_2_0,
+          code: cf.FunctionCode.fromFile({ filePath: join(import.meta.dirname, 'api-viewer-request.js') }),
+        }),
+      },
+    ],
   };
 }

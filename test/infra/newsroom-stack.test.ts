@@ -71,7 +71,9 @@ describe('the stack', () => {
     const keys = [...resourcesOf(prod, 'AWS::ApiGatewayV2::Route').values()].map(
       ({ Properties }) => Properties.RouteKey,
     );
-    expect(keys.sort()).toEqual([...articleRoutes, ...commentRoutes].map(routeKeyOf).sort());
+    const routeKeys = [...articleRoutes, ...commentRoutes].map(routeKeyOf);
+    const heads = routeKeys.filter((key) => key.startsWith('GET ')).map((key) => key.replace('GET ', 'HEAD '));
+    expect(keys.sort()).toEqual([...routeKeys, ...heads].sort());
   });
 
   it('names what the commands look up', () => {

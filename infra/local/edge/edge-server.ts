@@ -99,7 +99,8 @@ function joined(headers: IncomingMessage['headers']): Record<string, string> {
 }
 
 function send(outgoing: ServerResponse, method: string, { status, headers, body }: EdgeResponse): void {
-  const bodiless = status === 304 || status === 204;
+  // An answer to HEAD may come without the body whose length it would tell.
+  const bodiless = status === 304 || status === 204 || (method === 'HEAD' && body.length === 0);
   outgoing.writeHead(status, bodiless ? headers : { ...headers, 'content-length': body.length });
   outgoing.end(method === 'HEAD' || bodiless ? undefined : body);
 }

@@ -78,7 +78,7 @@ describe('the CDN', () => {
         DefaultTTL: 0,
         MinTTL: 0,
         ParametersInCacheKeyAndForwardedToOrigin: {
-          HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['Authorization', 'Origin'] },
+          HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['Accept', 'Authorization', 'Origin'] },
           QueryStringsConfig: { QueryStringBehavior: 'all' },
         },
       },

@@ -10,6 +10,7 @@ const server = await startEdgeServer(0, [
   ({ path, method, query, headers, body }) => {
     if (path === '/fails') throw new Error('on purpose');
     const seen = JSON.stringify({ method, query, header: headers['x-test'], body: body.toString() });
+    if (path === '/bodiless') return { status: 200, headers: {}, body: Buffer.alloc(0) };
     return path === '/same'
       ? { status: 304, headers: { etag: '"1"' }, body: Buffer.alloc(0) }
       : { status: 200, headers: {}, body: Buffer.from(seen) };
@@ -32,6 +33,8 @@ test('hands over method, query, headers and body as they came', async () => {
 test('HEAD has the length and no body, 304 neither', async () => {
   const head = await fetch(`${url}/first`, { method: 'HEAD' });
   expect([head.headers.get('content-length'), await head.text()]).toEqual(['5', '']);
+  const bodiless = await fetch(`${url}/bodiless`, { method: 'HEAD' });
+  expect([bodiless.status, bodiless.headers.get('content-length')]).toEqual([200, null]);
   const same = await fetch(`${url}/same`);
   expect([same.status, same.headers.get('etag'), same.headers.get('content-length')]).toEqual([304, '"1"', null]);
 });
