@@ -33,6 +33,9 @@ test.each([
   ['decision: approved', 8, 3],
   ['list of 25 comments', 0, 2.5],
   ['counts of 100 articles', 0, 50],
+  ['its discussion, empty', 4, 30],
+  // Its state twice: three lists, the comments and the counters.
+  ['snapshot and feeds of 29 comments', 4, 100],
 ])('%s: at most %d write and %d read units', (act, write, read) => {
   expect(Number(row(act).write)).toBeLessThanOrEqual(write);
   expect(Number(row(act).read)).toBeLessThanOrEqual(read);
@@ -43,10 +46,12 @@ describe('the very requests', () => {
     ['first publish, 2 feeds, warm', '2 GetObject, 1 HeadObject, 10 PutObject'],
     ['update', '2 GetObject, 10 PutObject'],
     ['upload of the same bytes again', '1 GetObject, 1 HeadObject'],
-    // And a look for copies of images.
-    ['delete', '1 DeleteObject, 1 ListObjectsV2, 8 PutObject'],
+    // And a look for copies of images; with the page go the snapshot and the comment feeds.
+    ['delete', '6 DeleteObject, 1 ListObjectsV2, 8 PutObject'],
     ['rebuild of unchanged feeds', '1 ListObjectsV2'],
     ['list of 25 comments', ''],
+    ['its discussion, empty', '5 HeadObject, 5 PutObject'],
+    ['snapshot and feeds of 29 comments', '5 HeadObject, 5 PutObject'],
   ])('%s of S3: %s', (act, requests) => {
     expect(row(act).S3).toBe(requests);
   });
