@@ -5,7 +5,9 @@ import middy from '@middy/core';
 import { environment } from '../../shared/environment.ts';
 import { parseSettings } from '../../shared/settings.ts';
 import { dynamoDbClient, s3Client } from '../../shared/store/clients.ts';
+import { ContentStore } from '../../shared/store/content-store.ts';
 import { FeedStore } from '../../shared/store/feed-store.ts';
+import { ImageReader } from '../../shared/store/image-reader.ts';
 import { Table } from '../../shared/store/table.ts';
 import { ContentBucket } from './adapters/content-bucket.ts';
 import { EditorialTable } from './adapters/editorial-table.ts';
@@ -24,8 +26,10 @@ const s3 = s3Client();
 const deps: Deps = {
   uploads: new UploadsBucket(s3, env.UPLOADS_BUCKET),
   contents: new ContentBucket(s3, env.CONTENT_BUCKET),
+  documents: new ContentStore(s3, env.CONTENT_BUCKET),
   editorial: new EditorialTable(table, new FeedStore(table)),
   images: new ImageQueue(new SQSClient({}), env.IMAGE_QUEUE_URL),
+  standingImages: new ImageReader(table),
   parse: (object, key) => parseUpload({ ...object, key }, settings),
   savedFeeds: settings.savedFeeds,
   clock: () => new Date(),

@@ -1,12 +1,15 @@
 import type { ImageUpload } from '../../events/make-renditions.ts';
 import type { Article } from '../../shared/article/article.ts';
 import type { Identity } from '../../shared/article/article-id.ts';
+import type { Images as StandingImages } from '../../shared/article/article-images.ts';
 import type { ArticleDocument, ContentDocument } from '../../shared/article/document.ts';
 import type { Image } from '../../shared/article/image.ts';
+import type { ImagesDocument } from '../../shared/article/noted-images.ts';
 import type { Refusal } from '../../shared/article/refusal.ts';
 import type { Transition } from '../../shared/article/transition.ts';
 import type { SkippedItem, UploadHead, UploadOutcome, UploadVersion } from '../../shared/article/upload.ts';
 import type { NamedFeed } from '../../shared/feed/feed-id.ts';
+import type { Documents } from '../../shared/feed/resolve-entry.ts';
 import type { SavedFeeds } from '../../shared/feed/saved-feed.ts';
 import type { Clock, Instant } from '../../shared/time.ts';
 
@@ -38,10 +41,12 @@ export interface Images {
   handOn(upload: ImageUpload): Promise<void>;
 }
 
-/** The content bucket. */
+/** The content bucket, beside what `documents` read of it. */
 export interface Contents {
   /** Writes the document unless its place is taken; `taken` when another content stands there. */
   create(content: ContentDocument): Promise<'created' | 'taken'>;
+  /** Writes the document unless it stands: by its id it is the same then. */
+  keepImages(images: ImagesDocument): Promise<void>;
 }
 
 /** What an outcome of an earlier object version becomes when this event is committed. */
@@ -78,6 +83,8 @@ export interface Editorial {
   heads(articleId: string): Promise<UploadHead[]>;
   /** False when somebody else changed the head, the article or the identity first: read again and decide again. */
   commit(change: Change): Promise<boolean>;
+  /** An article's own transition, without any upload. False when somebody else changed the article first. */
+  saveArticle(transition: Transition): Promise<boolean>;
   /** The head alone; with it, where a version is named, that its sweep is done. False when somebody else changed the head first. */
   saveHead(head: Change['head'], sweptVersionId?: string): Promise<boolean>;
   /** Makes sure that the registry knows these feeds, before any entry of theirs can exist. */
@@ -106,8 +113,10 @@ export type Reading = ArticleReading | PartsReading;
 export interface Deps {
   uploads: Uploads;
   contents: Contents;
+  documents: Pick<Documents, 'document'>;
   editorial: Editorial;
   images: Images;
+  standingImages: StandingImages;
   parse(object: StoredObject, key: string): Reading;
   savedFeeds: SavedFeeds;
   clock: Clock;

@@ -1,7 +1,8 @@
 import type { UploadVersion } from '../../shared/article/upload.ts';
 import type { Change, Deps, Result } from './ports.ts';
 
-const ATTEMPTS = 12;
+/** How often somebody else may be the first before the event has to come back. */
+export const ATTEMPTS = 12;
 
 /** What is to be done after a look at the table: a change, nothing any more, or another look. */
 export type Decision<End> = Change | End | 'again';

@@ -1,19 +1,24 @@
+import * as z from 'zod';
 import type { ArticleDocument, NamedImage } from './document.ts';
-import { type Asset, asset, type Image, type ImageWords, ownFolder, placeOf } from './image.ts';
+import { asset, type Image, type ImageWords, imageWords, ownFolder, placeOf } from './image.ts';
 
 /** An image as readers get it: one of ours, or one that stands elsewhere on the web. */
-export type ShownImage = ImageWords & ({ asset: Asset } | { remote: string });
+const shownImage = z.union([imageWords.extend({ asset }), imageWords.extend({ remote: z.string() })]);
+
+export type ShownImage = z.infer<typeof shownImage>;
 
 /** The images of an article that stand now, each at its place. Plain data. */
-export interface ArticleImages {
+export const shownImages = z.object({
   /** By the indexes of the document's `images`; null where none stands. */
-  named: (ShownImage | null)[];
+  named: z.array(shownImage.nullable()),
   /** Before the body, and after it. */
-  lead: ShownImage | null;
-  after: ShownImage[];
+  lead: shownImage.nullable(),
+  after: z.array(shownImage),
   /** All of them once, the most important first. */
-  all: ShownImage[];
-}
+  all: z.array(shownImage),
+});
+
+export type ArticleImages = z.infer<typeof shownImages>;
 
 /** The images that are there, strongly consistent unless said otherwise. */
 export interface Images {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { instant } from '../time.ts';
 import { card } from './card.ts';
 import { pubStatus } from './document.ts';
+import { notedImages } from './noted-images.ts';
 
 /** The last editorial act on an article. `kill` and `takedown` are final: nothing uploaded later undoes them. */
 export const lastOp = z.enum(['publish', 'update', 'correct', 'unpublish', 'kill', 'takedown']);
@@ -53,6 +54,8 @@ export const article = card.extend({
   contentHash: z.string(),
   /** The folders of whose images it wants all or some. */
   imageFolders: z.array(z.string()).default([]),
+  /** The images that its feed entries show: those of its page, a moment later. */
+  images: notedImages.optional(),
   /** The upload whose content this is, and how many keys of the article are live. */
   source: objectRef,
   liveKeys: z.number().int().min(0),

@@ -4,6 +4,7 @@ import { type Instant, latest } from '../time.ts';
 import type { Article, Due, LastOp } from './article.ts';
 import { cardOf } from './card.ts';
 import type { ArticleDocument } from './document.ts';
+import type { NotedImages } from './noted-images.ts';
 import { duesOf, isSticky, isVisible } from './visibility.ts';
 import { changeOfWants, type ImageWants, wantedImages } from './wanted-images.ts';
 
@@ -72,6 +73,7 @@ export function takeContent(
     dues: [],
     contentHash: rest.contentHash,
     imageFolders: wanted.map(({ folder }) => folder),
+    ...(before?.images && { images: before.images }),
     source: rest.source,
     liveKeys: rest.liveKeys,
   };
@@ -95,6 +97,12 @@ export function withdraw(before: Article, at: Instant, circumstances: Circumstan
 /** The clock moved on: the article becomes visible or stops being so, or nothing but its due items changes. */
 export function tick(before: Article, circumstances: Circumstances): Transition {
   return settle(before, { ...before, guard: before.guard + 1 }, circumstances);
+}
+
+/** Feeds show these images of the article from now on. What readers were told and when stays as it is. */
+export function note(before: Article, images: NotedImages | undefined, circumstances: Circumstances): Transition {
+  const { images: _, ...rest } = before;
+  return settle(before, { ...rest, guard: before.guard + 1, ...(images && { images }) }, circumstances);
 }
 
 /**

@@ -12,11 +12,11 @@ const ENTRY_BYTES = 900;
 export const NOTE_BYTES = 600;
 
 /**
- * The feed entry of a visible article. An entry that its card would make too large goes without one: readers of entries take
- * the card from the content document then, and a correction note that is too long even so.
+ * The feed entry of a visible article. What would make it too large it goes without, first the lead image, then the card: readers
+ * of entries take them from the documents that have them then, and a correction note that is too long even so.
  */
 export function entryOf(article: Article): FeedEntry {
-  const { publishedAt } = article;
+  const { publishedAt, images, correctionNote } = article;
   if (!publishedAt) throw new Error(`Article ${article.id} was never visible, so it has no feed entry`);
   const bare: FeedEntry = {
     schemaVersion: 1,
@@ -26,9 +26,14 @@ export function entryOf(article: Article): FeedEntry {
     updatedAt: article.updatedAt,
     ...(article.expires && { expires: article.expires }),
     lastOp: article.lastOp,
+    ...(images && { images: { id: images.id } }),
   };
-  const { correctionNote } = article;
-  const whole = { ...bare, ...(correctionNote && { correctionNote }), card: card.parse(article) };
-  if (Buffer.byteLength(JSON.stringify(whole)) <= ENTRY_BYTES) return whole;
-  return correctionNote && Buffer.byteLength(correctionNote) <= NOTE_BYTES ? { ...bare, correctionNote } : bare;
+  const noted: FeedEntry = correctionNote ? { ...bare, correctionNote } : bare;
+  const withCard: FeedEntry = { ...noted, card: card.parse(article) };
+  const whole: FeedEntry = images ? { ...withCard, images } : withCard;
+  // Counted by itself, since JSON may take twice as much for an editor's note, which no document has.
+  const hasRoom = correctionNote && Buffer.byteLength(correctionNote) <= NOTE_BYTES;
+  return [whole, withCard].find(fits) ?? (hasRoom ? noted : bare);
 }
+
+const fits = (entry: FeedEntry): boolean => Buffer.byteLength(JSON.stringify(entry)) <= ENTRY_BYTES;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { lastOp } from '../article/article.ts';
 import { card } from '../article/card.ts';
+import { notedImages } from '../article/noted-images.ts';
 import { instant } from '../time.ts';
 
 /**
@@ -17,6 +18,8 @@ export const feedEntry = z.object({
   lastOp,
   correctionNote: z.string().optional(),
   card: card.optional(),
+  /** `lead` is absent when it would not fit: the images document has it then. */
+  images: notedImages.partial({ lead: true }).optional(),
 });
 
 export type FeedEntry = z.infer<typeof feedEntry>;

@@ -1,41 +1,36 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { ArticleImages } from '../article/article-images.ts';
 import { type ArticleDocument, contentDocument, contentKey } from '../article/document.ts';
+import { imagesDocument, imagesDocumentKey } from '../article/noted-images.ts';
 import type { Documents } from '../feed/resolve-entry.ts';
-import { Lru } from '../lru.ts';
-
-/** Documents of at most this many characters are kept, so that the largest articles cannot fill a function's memory. */
-const KEPT_CHARACTERS = 256 * 1024;
-const KEPT_DOCUMENTS = 100;
+import { KeptDocuments } from './kept-documents.ts';
 
 /**
- * The content bucket, for reading. A document never changes once written, so a warm process asks for each only once, even
- * when several want it at the same time. A missing document is an error: it is written before anything refers to it.
+ * How much of each is kept, in characters: the articles of some 2,000 feed entries, more than the feeds of a busy day show, and a
+ * quarter of what a rebuild may take of memory.
  */
+const KEPT_DOCUMENTS = 28 * 1024 * 1024;
+const KEPT_IMAGES = 4 * 1024 * 1024;
+
+/** The content bucket, for reading. A missing document is an error: it is written before anything refers to it. */
 export class ContentStore implements Documents {
-  readonly #client: S3Client;
-  readonly #bucket: string;
-  readonly #kept = new Lru<ArticleDocument>(KEPT_DOCUMENTS);
-  readonly #underWay = new Map<string, Promise<ArticleDocument>>();
+  readonly #documents: KeptDocuments<ArticleDocument>;
+  readonly #images: KeptDocuments<ArticleImages>;
 
   constructor(client: S3Client, bucket: string) {
-    this.#client = client;
-    this.#bucket = bucket;
+    const fetch = async (Key: string) => {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key }));
+      return (await Body?.transformToString()) ?? '';
+    };
+    this.#documents = new KeptDocuments(fetch, (json) => contentDocument.parse(json).document, KEPT_DOCUMENTS);
+    this.#images = new KeptDocuments(fetch, (json) => imagesDocument.parse(json).images, KEPT_IMAGES);
   }
 
-  async document(articleId: string, version: number): Promise<ArticleDocument> {
-    const key = contentKey(articleId, version);
-    const kept = this.#kept.get(key);
-    if (kept) return kept;
-    const asked = this.#underWay.get(key) ?? this.#fetch(key).finally(() => this.#underWay.delete(key));
-    this.#underWay.set(key, asked);
-    return await asked;
+  document(articleId: string, version: number): Promise<ArticleDocument> {
+    return this.#documents.get(contentKey(articleId, version));
   }
 
-  async #fetch(key: string): Promise<ArticleDocument> {
-    const { Body } = await this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: key }));
-    const json = (await Body?.transformToString()) ?? '';
-    const { document } = contentDocument.parse(JSON.parse(json));
-    if (json.length <= KEPT_CHARACTERS) this.#kept.set(key, document);
-    return document;
+  images(articleId: string, id: string): Promise<ArticleImages> {
+    return this.#images.get(imagesDocumentKey(articleId, id));
   }
 }

@@ -1,5 +1,6 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { type ContentDocument, contentKey } from '../../../shared/article/document.ts';
+import { type ImagesDocument, imagesDocumentKey } from '../../../shared/article/noted-images.ts';
 import type { Contents } from '../ports.ts';
 
 /** The content bucket over the wire: every document is written once and never changed. */
@@ -16,15 +17,25 @@ export class ContentBucket implements Contents {
   async create(content: ContentDocument): Promise<'created' | 'taken'> {
     const target = { Bucket: this.#bucket, Key: contentKey(content.articleId, content.version) };
     const body = JSON.stringify(content);
+    if (await this.#putNew(target.Key, body)) return 'created';
+    const standing = await this.#client.send(new GetObjectCommand(target));
+    return (await standing.Body?.transformToString()) === body ? 'created' : 'taken';
+  }
+
+  /** One PUT. */
+  async keepImages(images: ImagesDocument): Promise<void> {
+    await this.#putNew(imagesDocumentKey(images.articleId, images.id), JSON.stringify(images));
+  }
+
+  /** False where an object stands. */
+  async #putNew(Key: string, Body: string): Promise<boolean> {
+    const put = { Bucket: this.#bucket, Key, Body, ContentType: 'application/json', IfNoneMatch: '*' };
     try {
-      await this.#client.send(
-        new PutObjectCommand({ ...target, Body: body, ContentType: 'application/json', IfNoneMatch: '*' }),
-      );
-      return 'created';
+      await this.#client.send(new PutObjectCommand(put));
+      return true;
     } catch (error) {
-      if (!isTaken(error)) throw error;
-      const standing = await this.#client.send(new GetObjectCommand(target));
-      return (await standing.Body?.transformToString()) === body ? 'created' : 'taken';
+      if (isTaken(error)) return false;
+      throw error;
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Article } from '../../../shared/article/article.ts';
 import { article } from '../../../shared/article/article.ts';
 import type { Identity } from '../../../shared/article/article-id.ts';
+import type { Transition } from '../../../shared/article/transition.ts';
 import { type UploadHead, uploadHead, uploadVersion } from '../../../shared/article/upload.ts';
 import type { NamedFeed } from '../../../shared/feed/feed-id.ts';
 import { articleWrites } from '../../../shared/store/article-writes.ts';
@@ -65,6 +66,11 @@ export class EditorialTable implements Editorial {
 
   async commit(change: Change): Promise<boolean> {
     const { committed } = await this.#table.transact(writesOf(change));
+    return committed;
+  }
+
+  async saveArticle(transition: Transition): Promise<boolean> {
+    const { committed } = await this.#table.transact(articleWrites(transition));
     return committed;
   }
 

@@ -10,8 +10,10 @@ import { DueTable } from '../../../functions/release-due/due-table.ts';
 import { releaseDue } from '../../../functions/release-due/release-due.ts';
 import type { ArticleDocument } from '../../../shared/article/document.ts';
 import { feedEntry } from '../../../shared/feed/feed-entry.ts';
+import { ContentStore } from '../../../shared/store/content-store.ts';
 import { imageKey, uploadVersionKey } from '../../../shared/store/editorial-keys.ts';
 import { FeedStore } from '../../../shared/store/feed-store.ts';
+import { ImageReader } from '../../../shared/store/image-reader.ts';
 import { Table } from '../../../shared/store/table.ts';
 import { objectStore, tableEngine, uniqueName } from '../../engines.ts';
 import { editorialTable } from '../../wire/newsroom-tables.ts';
@@ -33,7 +35,9 @@ const deps: Deps = {
   uploads: newsroom,
   images: newsroom,
   contents: new ContentBucket(s3, contentBucket),
+  documents: new ContentStore(s3, contentBucket),
   editorial: new EditorialTable(table, feeds),
+  standingImages: new ImageReader(table),
   parse: parseFields,
   savedFeeds: {},
   clock: () => newsroom.now,

@@ -14,9 +14,10 @@ import type {
 import type { Article } from '../../../shared/article/article.ts';
 import { type Identity, isArticleId } from '../../../shared/article/article-id.ts';
 import type { ArticleDocument, ContentDocument } from '../../../shared/article/document.ts';
-import { contentKey } from '../../../shared/article/document.ts';
+import { contentDocument, contentKey } from '../../../shared/article/document.ts';
 import { type Acted, act, type EditorsOrder } from '../../../shared/article/editors-act.ts';
 import { type Image, placeOf } from '../../../shared/article/image.ts';
+import { type ImagesDocument, imagesDocumentKey } from '../../../shared/article/noted-images.ts';
 import { type ShownUpload, shownUpload } from '../../../shared/article/shown-upload.ts';
 import type { Transition } from '../../../shared/article/transition.ts';
 import type { UploadHead, UploadVersion } from '../../../shared/article/upload.ts';
@@ -49,7 +50,15 @@ export class FakeNewsroom implements Editorial, Contents, Uploads, Images {
 
   deps(parse: Deps['parse']): Deps {
     const clock = () => this.now;
-    return { uploads: this, contents: this, editorial: this, images: this, parse, savedFeeds: {}, clock };
+    const stores = {
+      uploads: this,
+      contents: this,
+      documents: this,
+      editorial: this,
+      images: this,
+      standingImages: this,
+    };
+    return { ...stores, parse, savedFeeds: {}, clock };
   }
 
   read(key: string, versionId: string): Promise<Stored> {
@@ -68,6 +77,25 @@ export class FakeNewsroom implements Editorial, Contents, Uploads, Images {
     if (standing !== undefined && standing !== body) return Promise.resolve('taken' as const);
     this.contents.set(place, body);
     return Promise.resolve('created' as const);
+  }
+
+  document(articleId: string, version: number) {
+    const json: unknown = JSON.parse(this.contents.get(contentKey(articleId, version)) ?? '');
+    return Promise.resolve(contentDocument.parse(json).document);
+  }
+
+  keepImages(images: ImagesDocument) {
+    this.contents.set(imagesDocumentKey(images.articleId, images.id), JSON.stringify(images));
+    return Promise.resolve();
+  }
+
+  inFolder(folder: string) {
+    const inside = [...this.images.values()].filter(({ key }) => placeOf(key).folder === folder);
+    return Promise.resolve(inside.sort((a, b) => (a.key < b.key ? -1 : 1)));
+  }
+
+  named(keys: readonly string[]) {
+    return Promise.resolve(keys.flatMap((key) => this.images.get(nameOfImage(key)) ?? []));
   }
 
   upload(key: string, versionId: string) {
@@ -104,6 +132,13 @@ export class FakeNewsroom implements Editorial, Contents, Uploads, Images {
     if (article && this.articles.get(article.after.id)?.guard !== article.before?.guard) return false;
     if (newIdentity && this.identities.has(nameOf(newIdentity))) return false;
     this.#apply(change);
+    return true;
+  }
+
+  async saveArticle(transition: Transition) {
+    await this.beforeCommit();
+    if (this.articles.get(transition.after.id)?.guard !== transition.before?.guard) return false;
+    this.#settle(transition);
     return true;
   }
 
