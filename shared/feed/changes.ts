@@ -6,11 +6,13 @@ import { atomEntry, atomHead, distinctUpdates } from './atom.ts';
 import type { Target } from './converge.ts';
 import type { Change } from './feed-entry.ts';
 import { CHANGES } from './feed-id.ts';
-import type { FeedDeps } from './feed-target.ts';
+import type { FeedDeps, FeedEntries } from './feed-target.ts';
 import { feedTitle } from './feed-title.ts';
 import { FEED_TYPES, feedFileKey, feedFileUrl } from './feed-url.ts';
 import { type FeedItem, feedItemOf } from './feed-view.ts';
 import { isCurrent, resolveEntry } from './resolve-entry.ts';
+
+export type ChangesDeps = Pick<FeedDeps, 'documents' | 'site' | 'clock'> & { feeds: Pick<FeedEntries, 'changes'> };
 
 /** How many articles the feed of changes shows: those that changed last. */
 const CHANGES_LENGTH = 200;
@@ -26,7 +28,7 @@ export interface ChangesView {
 }
 
 /** The feed of changes, which is Atom alone. One query of at most 200 KB to read, and one GET for each entry without a card. */
-export const changesTarget = (deps: FeedDeps): Target<ChangesView> => ({
+export const changesTarget = (deps: ChangesDeps): Target<ChangesView> => ({
   keys: CHANGES_KEYS,
   read: () => readChanges(deps),
   render: (view) =>
@@ -40,7 +42,7 @@ export const changesTarget = (deps: FeedDeps): Target<ChangesView> => ({
 
 export const CHANGES_KEYS = [feedFileKey(CHANGES, 'atom')];
 
-async function readChanges({ feeds, documents, site, clock }: FeedDeps): Promise<ChangesView> {
+async function readChanges({ feeds, documents, site, clock }: ChangesDeps): Promise<ChangesView> {
   const rows = await feeds.changes(CHANGES_LENGTH);
   const now = toInstant(clock());
   const changes = await Promise.all(

@@ -7,7 +7,7 @@ import type { SavedFeeds } from '../../../shared/feed/saved-feed.ts';
 const idsOf = (article: Parameters<typeof feedsOf>[0], savedFeeds: SavedFeeds = {}) =>
   feedsOf(article, savedFeeds).map(({ feedId }) => feedId);
 
-const bare = { section: 'world', tags: [], authors: [], language: 'en' };
+const bare: Parameters<typeof feedsOf>[0] = { section: 'world', tags: [], authors: [], language: 'en' };
 const savedFeeds = {
   'world-en': { title: 'World, in English', section: 'world', language: 'en' },
   bridges: { title: 'Bridges', tag: 'Bridge' },
@@ -54,7 +54,7 @@ describe('the feeds of an article', () => {
     authors: fc.array(words, { maxLength: 50 }),
     language: fc.constantFrom('en', 'en-GB', 'vi', 'zh-Hant-TW'),
   });
-  const composed = (form: 'NFC' | 'NFD') => (a: typeof bare & { tags: string[]; authors: string[] }) => ({
+  const composed = (form: 'NFC' | 'NFD') => (a: typeof bare) => ({
     ...a,
     tags: a.tags.map((name) => name.normalize(form)),
     authors: a.authors.map((name) => name.normalize(form)),
