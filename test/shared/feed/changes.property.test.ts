@@ -274,6 +274,31 @@ describe('the feed of changes, after any history', () => {
     );
   });
 
+  const content = (id: string, fields: Partial<ArticleDocument>): Step => ({ id, late: 0, act: 'content', fields });
+  const [first = '', second = ''] = IDS;
+
+  it('says that an article came when its time had come, and went when it expired, though nobody touched it', async () => {
+    const world = new World();
+    const tickAt = (n: number) => world.take({ id: first, late: 0, act: 'tick' }, n);
+    world.take(content(first, { embargoed: minute(5), expires: minute(10) }), 1);
+    expect(readByFastXml(await render(world))).toMatchObject({ entries: [], deleted: [] });
+    tickAt(6);
+    expect(readByFastXml(await render(world)).entries).toMatchObject([{ updated: minute(5) }]);
+    tickAt(11);
+    expect(readByFastXml(await render(world)).deleted).toMatchObject([{ ref: tagOf(first), when: minute(10) }]);
+  });
+
+  it('is to the byte what it will be when the clock has taken away what has expired', async () => {
+    const world = new World();
+    world.take(content(first, { expires: minute(5) }), 1);
+    world.take(content(second, {}), 4);
+    world.now = minute(6);
+    const before = await render(world);
+    expect(readByFastXml(before)).toMatchObject({ updated: minute(5), deleted: [{ when: minute(5) }] });
+    world.take({ id: first, late: 0, act: 'tick' }, 6);
+    expect(await render(world)).toBe(before);
+  });
+
   it('shows the 200 that changed last', async () => {
     const world = new World();
     const ids = Array.from(
