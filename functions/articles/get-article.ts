@@ -24,7 +24,9 @@ import type { ArticleEndpoints } from './routes.ts';
  * that an embargo is not given away; 410 for what was. One read each of article, images and count, and one of the document.
  */
 export const getArticle =
-  (deps: Deps): ArticleEndpoints['GET /api/articles/{id}'] =>
+  (
+    deps: Pick<Deps, 'articles' | 'documents' | 'images' | 'counts' | 'site'>,
+  ): ArticleEndpoints['GET /api/articles/{id}'] =>
   async ({ params, headers, now }) => {
     const type = negotiate(headers.accept, ARTICLE_TYPES);
     if (type === undefined) throw notAcceptable();

@@ -14,7 +14,7 @@ import { selectionOf } from './selection.ts';
  * and may have fewer items than asked for, or none, and yet a `next`.
  */
 export const listArticles =
-  (deps: Deps): ArticleEndpoints['GET /api/articles'] =>
+  (deps: Pick<Deps, 'articles' | 'documents' | 'counts' | 'site'>): ArticleEndpoints['GET /api/articles'] =>
   async ({ query, now }) => {
     const selection = selectionOf(query);
     const { from, to, limit, fields } = query;

@@ -4,7 +4,7 @@ import type { ArticleImages, ShownImage } from '../../shared/article/article-ima
 import { articleUrl } from '../../shared/article/article-url.ts';
 import { type ArticleDocument, pubStatus } from '../../shared/article/document.ts';
 import { bodyWithImages, type ImageBase } from '../../shared/article/figure.ts';
-import { type Site, tagUri } from '../../shared/site.ts';
+import { type Site, sectionName, tagUri } from '../../shared/site.ts';
 import { instant } from '../../shared/time.ts';
 import { webUrl } from '../../shared/web-url.ts';
 import { imageBodyOf } from './image-body.ts';
@@ -25,6 +25,7 @@ const rendition = z.object({
   sizeInBytes: z.int().exactOptional(),
 });
 const picture = z.object({
+  name: z.string(),
   uri: z.url(),
   type: z.literal('picture'),
   descriptions: z.array(said),
@@ -100,14 +101,14 @@ export function ninjsItemOf(
     ...(a.usageterms !== undefined && { usageTerms: a.usageterms }),
     people: a.authors.map((name) => ({ name, rel: 'author' })),
     ...(a.credit !== undefined && { infoSources: [{ name: a.credit }] }),
-    subjects: [...document.tags.map(subjectOf), { name: a.section, literal: `section:${a.section}` }],
+    subjects: [...document.tags.map(subjectOf), { name: sectionName(site, a.section), literal: a.section }],
     altIds: [
       { role: 'article', value: a.id },
       ...(document.guid === undefined ? [] : [{ role: 'source', value: document.guid }]),
       ...(a.canonicalSource === undefined ? [] : [{ role: 'canonicalSource', value: a.canonicalSource }]),
     ],
     renditions: [{ name: 'page', href: articleUrl(site, a), contentType: 'text/html' }],
-    associations: (images?.all ?? []).flatMap((image) => pictureOf(image, base)),
+    associations: (images?.all ?? []).flatMap((image, i) => pictureOf(`picture-${i + 1}`, image, base)),
   };
 }
 
@@ -122,11 +123,12 @@ function subjectOf({ name, code }: ArticleDocument['tags'][number]): z.infer<typ
   return { name, rel: 'about', ...(code !== undefined && { literal: code }) };
 }
 
-function pictureOf(image: ShownImage, base: ImageBase): z.infer<typeof picture>[] {
+function pictureOf(name: string, image: ShownImage, base: ImageBase): z.infer<typeof picture>[] {
   const { url, alt, caption, credit, renditions } = imageBodyOf(image, base);
   if (url === null) return [];
   return [
     {
+      name,
       uri: url,
       type: 'picture',
       descriptions: [...plain('caption', caption ?? undefined), ...plain('alt', alt ?? undefined)],
