@@ -13,3 +13,6 @@ export const MEDIA_CACHE = 'public, max-age=31536000, s-maxage=3600, immutable';
 
 /** A discussion is published at most every five seconds: asking sooner brings nothing, and later shows what was taken away. */
 export const SNAPSHOT_CACHE = 'public, max-age=5';
+
+/** What is named by a hash of its bytes. */
+export const ASSET_CACHE = 'public, max-age=31536000, immutable';

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { pageKey } from './article/article-url.ts';
 import { type Media, type MediaCopy, mediaOf, PageMedia } from './article/page-media.ts';
+import { PAGE_SCRIPT } from './article/page-script.ts';
 import { type PageDeps, type PageState, pageTarget } from './article/page-target.ts';
 import {
   type ConvergeDeps,
@@ -37,6 +38,8 @@ export class Publisher {
   /** The ETags of pages that this process saw to and that need no copies of images: under such a page there are none. */
   readonly #withoutMedia = new Lru<string>(REMEMBERED_PAGES);
 
+  #script: Promise<unknown> | undefined;
+
   constructor(deps: PublisherDeps) {
     this.deps = deps;
   }
@@ -66,7 +69,10 @@ export class Publisher {
       await media.bring(wantedBy(articleId, last.state));
       return last.state;
     };
-    const converged = await converge({ ...target, read }, { ...this.deps, objects: witness });
+    const prepare = async (state: PageState) => {
+      if (typeof state !== 'string') await this.seeToScript();
+    };
+    const converged = await converge({ ...target, read, prepare }, { ...this.deps, objects: witness });
     const { state } = last;
     if (typeof state === 'string') this.#withPage.delete(articleId);
     else this.#withPage.set(articleId, true);

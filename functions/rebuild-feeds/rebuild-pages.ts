@@ -14,6 +14,7 @@ export async function rebuildPages(
   report: Report,
   deps: { publisher: Publisher; feeds: Feeds; isOver: () => boolean },
 ): Promise<string | undefined> {
+  await deps.publisher.seeToScript();
   const entries = deps.feeds.allEntries('all', after);
   const { items, stoppedAt } = untilOver(entries, ({ sk }) => sk, deps.isOver);
   await inParallel(items, WIDTH, ({ entry }) => report(entry.id, () => deps.publisher.convergePage(entry.id)));

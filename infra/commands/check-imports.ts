@@ -24,6 +24,9 @@ const speaksAws = (path: string) =>
   path.includes('/adapters/') ||
   /-table\.ts$/.test(path);
 
+/** Beside what is said of comments. */
+const BROWSERS_TAKE = ['shared/display-time.ts', 'shared/words.ts'];
+
 const RULES: Rule[] = [
   {
     says: 'Functions never import each other: what two of them use belongs in shared/.',
@@ -45,6 +48,10 @@ const RULES: Rule[] = [
     forbids: ({ from, to }) => isIn(from, 'infra') && functionOf(to) !== undefined && !to.endsWith('/routes.ts'),
   },
   {
+    says: 'What runs in browsers takes only what is shared and knows nothing of machines.',
+    forbids: ({ from, to }) => isIn(from, 'site') && !isIn(to, 'site', 'shared/comment') && !BROWSERS_TAKE.includes(to),
+  },
+  {
     says: 'Domain code imports no AWS package: it takes ports, which adapters implement.',
     forbids: ({ from, to }) => isIn(from, 'functions', 'shared') && !speaksAws(from) && isAws(to),
   },
@@ -56,7 +63,7 @@ const importsOf = (from: string): Import[] =>
     to: to.startsWith('.') ? normalize(join(dirname(from), to)) : to,
   }));
 
-const files = globSync('{infra,functions,shared,events}/**/*.ts');
+const files = globSync('{infra,functions,shared,events,site}/**/*.ts');
 const broken = files
   .flatMap(importsOf)
   .flatMap((each) =>

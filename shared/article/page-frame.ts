@@ -24,7 +24,7 @@ const FORMATS: readonly { file: FeedFile; type: string; name: string }[] = [
   { file: 'json', type: 'application/feed+json', name: 'JSON Feed' },
 ];
 
-/** A whole HTML document: no script runs in it, and it loads nothing but the images of its article. */
+/** A whole HTML document. It is complete without a script, and of its own loads nothing. */
 export function renderFrame(frame: Frame, site: Site): string {
   const words = wordsIn(frame.language);
   return markup`<!doctype html>

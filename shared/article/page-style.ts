@@ -8,7 +8,7 @@ export const PAGE_STYLE = `
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:1.0625rem/1.6 Georgia,'Times New Roman',serif}
 a{color:var(--link)}
-a:focus-visible{outline:3px solid var(--link);outline-offset:2px}
+:focus-visible{outline:3px solid var(--link);outline-offset:2px}
 .skip{position:absolute;inset-inline-start:-999rem}
 .skip:focus{inset-inline-start:1rem;top:1rem;padding:.5rem 1rem;background:var(--paper)}
 .masthead,main,.foot{max-width:42rem;margin:0 auto;padding:1rem}
@@ -32,4 +32,13 @@ figcaption{color:var(--soft);font-size:.9rem}
 .items li{padding:1rem 0;border-bottom:1px solid var(--line)}
 .items h2{margin:0;font-size:1.25rem}
 .items p{margin:.25rem 0}
+.comments,.comments ol{margin:0;padding:0;list-style:none}
+.comments li{padding:.75rem 0;border-top:1px solid var(--line);overflow-wrap:anywhere}
+.comments li ol{margin-top:.5rem;padding-inline-start:1rem;border-inline-start:3px solid var(--line)}
+.comments p{margin:.25rem 0}
+.comment-form input,.comment-form textarea{display:block;width:100%;padding:.5rem;border:1px solid var(--soft);border-radius:4px;background:var(--paper);color:inherit;font:inherit}
+button,select{padding:.375rem .75rem;border:1px solid var(--soft);border-radius:4px;background:var(--paper);color:var(--link);font:inherit;cursor:pointer}
+button:disabled{color:var(--soft);cursor:default}
+.actions{display:flex;flex-wrap:wrap;gap:.5rem}
 `;
+

@@ -1,4 +1,7 @@
+import { commentWordsIn } from '../comment/comment-words.ts';
+import { commentFeedId } from '../comment/feed/comment-feed.ts';
 import { displayTime } from '../display-time.ts';
+import { feedFileKey } from '../feed/feed-url.ts';
 import { type Markup, markup, trusted } from '../markup.ts';
 import { type Site, sectionName } from '../site.ts';
 import { webUrl } from '../web-url.ts';
@@ -6,6 +9,7 @@ import { type Words, wordsIn } from '../words.ts';
 import { bodyWithImages, choiceOf, figure, type ImageBase, renditionUrl } from './figure.ts';
 import { newsArticleJson } from './json-ld.ts';
 import { renderFrame } from './page-frame.ts';
+import { PAGE_SCRIPT } from './page-script.ts';
 import type { PageView } from './page-view.ts';
 
 /**
@@ -23,6 +27,7 @@ export function renderPage(page: PageView, site: Site): string {
       feeds: [
         { feedId: `section/${page.section}`, title: `${site.title} – ${sectionName(site, page.section)}` },
         { feedId: 'all', title: site.title },
+        { feedId: commentFeedId(page.articleId), title: commentWordsIn(page.language).commentsOn(page.headline) },
       ],
       head: headOf(page, site),
       main: mainOf(page, site),
@@ -53,6 +58,17 @@ ${page.images?.after.map((image) => markup`${figure(image, onPage(page))}\n`)}</
 <footer>
 ${page.credit && markup`<p class="meta">${words.credit}: ${page.credit}</p>\n`}${page.canonicalSource && sourceOf(page.canonicalSource, words)}${page.usageterms && markup`<p class="meta">${words.usageterms}: ${page.usageterms}</p>\n`}${page.tags.length > 0 ? markup`<ul class="tags meta" aria-label="${words.tags}">${page.tags.map((tag) => markup`<li>${tag}</li>`)}</ul>\n` : undefined}</footer>
 </article>
+${commentsOf(page, site)}`;
+}
+
+/** Where the discussion is shown by a script, and without one a link to where it can be read. No number: that would be old soon. */
+function commentsOf({ articleId, language }: PageView, site: Site): Markup {
+  const words = commentWordsIn(language);
+  return markup`<section id="comments" aria-labelledby="comments-title" data-article="${articleId}" data-zone="${site.zone}">
+<h2 id="comments-title">${words.comments}</h2>
+<p><a href="/${feedFileKey(commentFeedId(articleId), 'page')}">${words.read}</a></p>
+</section>
+<script type="module" src="/${PAGE_SCRIPT.key}"></script>
 `;
 }
 

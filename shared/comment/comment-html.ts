@@ -1,34 +1,50 @@
 import { escapeText } from '../markup.ts';
 
+/** A piece of a paragraph: text, the address of a link, or the end of a line. */
+export type CommentPart = { text: string } | { link: string } | { lineEnd: true };
+
 /**
- * A comment's words as HTML: paragraphs at blank lines, breaks at line ends, http and https addresses as links that
- * search engines are told not to count (`ugc nofollow`). Everything else is text, escaped.
+ * What a comment's words show: paragraphs at blank lines, line ends, and http and https addresses as links. Everything else
+ * is text. For HTML as a string and for a browser's own elements alike.
  */
+export const commentParagraphs = (text: string): CommentPart[][] =>
+  text === '' ? [] : text.split(/\n{2,}/).map(partsOf);
+
+/** A comment's words as HTML; search engines are told not to count its links (`ugc nofollow`). */
 export const commentHtml = (text: string): string =>
-  text === ''
-    ? ''
-    : text
-        .split(/\n{2,}/)
-        .map((paragraph) => `<p>${inline(paragraph)}</p>`)
-        .join('\n');
+  commentParagraphs(text)
+    .map((parts) => `<p>${parts.map(htmlOf).join('')}</p>`)
+    .join('\n');
+
+/** What a link in a comment says of itself. */
+export const COMMENT_LINK_REL = 'ugc nofollow noopener';
+
+function htmlOf(part: CommentPart): string {
+  if ('lineEnd' in part) return '<br>\n';
+  if ('text' in part) return escapeText(part.text);
+  const address = escapeText(part.link);
+  return `<a href="${address}" rel="${COMMENT_LINK_REL}">${address}</a>`;
+}
 
 const ADDRESS = /https?:\/\/[^\s<>"]+/gi;
 
-function inline(text: string): string {
-  let html = '';
+function partsOf(paragraph: string): CommentPart[] {
+  const parts: CommentPart[] = [];
   let end = 0;
-  for (const { 0: found, index } of text.matchAll(ADDRESS)) {
+  for (const { 0: found, index } of paragraph.matchAll(ADDRESS)) {
     const address = withoutTrail(found);
-    html += plain(text.slice(end, index)) + link(address);
+    if (!URL.canParse(address)) continue;
+    parts.push(...linesOf(paragraph.slice(end, index)), { link: address });
     end = index + address.length;
   }
-  return html + plain(text.slice(end));
+  return [...parts, ...linesOf(paragraph.slice(end))];
 }
 
-const link = (address: string) =>
-  URL.canParse(address)
-    ? `<a href="${escapeText(address)}" rel="ugc nofollow noopener">${escapeText(address)}</a>`
-    : escapeText(address);
+const linesOf = (text: string): CommentPart[] =>
+  text
+    .split('\n')
+    .flatMap((line, i): CommentPart[] => (i === 0 ? [{ text: line }] : [{ lineEnd: true }, { text: line }]))
+    .filter((part) => !('text' in part) || part.text !== '');
 
 /** The sentence's own punctuation is no part of an address, nor is a bracket that the address did not open. */
 function withoutTrail(address: string): string {
@@ -44,5 +60,3 @@ function withoutTrail(address: string): string {
 }
 
 const count = (text: string, character: string) => text.split(character).length - 1;
-
-const plain = (text: string) => escapeText(text).replaceAll('\n', '<br>\n');
