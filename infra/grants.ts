@@ -25,7 +25,7 @@ export function grant(fn: Record<FunctionName, NewsroomFunction>, storage: Stora
     content.bindTo(publisher, 'CONTENT_BUCKET', { objects: ['GetObject'] });
     storage.public.bindTo(publisher, 'PUBLIC_BUCKET', {
       objects: ['GetObject', 'PutObject', 'DeleteObject'],
-      under: ['pages/', 'feeds/', 'media/'],
+      under: ['pages/', 'feeds/', 'media/', 'assets/'],
       list: true,
     });
   }

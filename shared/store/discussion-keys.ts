@@ -37,7 +37,12 @@ export const shownPk = (articleId: string): string => `SHOWN#${articleId}`;
 /** Heads of threads and answers are listed apart, each by time, ties by id. */
 export type ShownRank = 'HEAD' | 'REPLY';
 
-export const shownKey = (c: { articleId: string; id: string; createdAt: Instant; parentId?: string | undefined }): Key => {
+export const shownKey = (c: {
+  articleId: string;
+  id: string;
+  createdAt: Instant;
+  parentId?: string | undefined;
+}): Key => {
   const rank: ShownRank = c.parentId === undefined ? 'HEAD' : 'REPLY';
   return { pk: shownPk(c.articleId), sk: `${rank}#${threadSortOf(c.createdAt, c.id)}` };
 };
