@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { BOUND_PREFIX } from '../shared/store/editorial-keys.ts';
 import { Every } from './constructs/every.ts';
 import type { NewsroomFunction } from './constructs/newsroom-function.ts';
 import { OutboxReader } from './constructs/outbox-reader.ts';
@@ -47,7 +48,9 @@ export function createEvents(
     fn: fn.publish,
     stage,
     keys: [
-      { pk: { prefix: 'FEED#' } },
+      // Entries and the registry in one, since Lambda takes five patterns at most.
+      { pk: { prefix: 'FEED' } },
+      { pk: { prefix: BOUND_PREFIX } },
       { pk: { prefix: 'ARTICLE#' }, sk: 'ARTICLE' },
       { pk: { prefix: 'IMAGES#' }, sk: { prefix: 'IMAGE#' } },
     ],

@@ -1,9 +1,12 @@
+import { SITE_FILES } from '../shared/site-files.ts';
 import { THREAD_INDEX } from '../shared/store/discussion-keys.ts';
-import { QUARANTINE_INDEX } from '../shared/store/editorial-keys.ts';
+import { BOUND_PREFIX, QUARANTINE_INDEX } from '../shared/store/editorial-keys.ts';
 import type { NewsroomFunction } from './constructs/newsroom-function.ts';
 import { READ, TRANSACT } from './constructs/outbox-table.ts';
 import type { FunctionName } from './functions.ts';
 import type { Storage } from './storage.ts';
+
+const ROOT_FILES = SITE_FILES.filter((file) => !file.includes('/'));
 
 /** What each function may do with what is kept, and nothing more. None may write the bucket whose events wake it. */
 export function grant(fn: Record<FunctionName, NewsroomFunction>, storage: Storage): void {
@@ -22,10 +25,11 @@ export function grant(fn: Record<FunctionName, NewsroomFunction>, storage: Stora
 
   for (const publisher of [fn.publish, fn['rebuild-feeds']]) {
     editorial.bindTo(publisher, 'EDITORIAL_TABLE', READ);
+    editorial.letPut(publisher, BOUND_PREFIX);
     content.bindTo(publisher, 'CONTENT_BUCKET', { objects: ['GetObject'] });
     storage.public.bindTo(publisher, 'PUBLIC_BUCKET', {
       objects: ['GetObject', 'PutObject', 'DeleteObject'],
-      under: ['pages/', 'feeds/', 'media/', 'assets/'],
+      under: ['pages/', 'feeds/', 'archives/', 'sitemaps/', 'media/', 'assets/', ...ROOT_FILES],
       list: true,
     });
   }

@@ -3,6 +3,9 @@ import { pageKey } from './article/article-url.ts';
 import { type Media, type MediaCopy, mediaOf, PageMedia } from './article/page-media.ts';
 import { PAGE_SCRIPT } from './article/page-script.ts';
 import { type PageDeps, type PageState, pageTarget } from './article/page-target.ts';
+import { Archivist } from './feed/archive/archivist.ts';
+import type { Bound } from './feed/archive/bounds.ts';
+import type { Place } from './feed/archive/cuts.ts';
 import {
   type ConvergeDeps,
   type Converged,
@@ -11,16 +14,25 @@ import {
   type Objects,
   type PresentOutput,
 } from './feed/converge.ts';
-import { type FeedDeps, type FeedState, feedTarget } from './feed/feed-target.ts';
+import { type FeedState, feedTarget } from './feed/feed-target.ts';
 import { inParallel } from './in-parallel.ts';
 import { Lru } from './lru.ts';
+import { type SiteFile, type SiteFileDeps, siteFileTarget } from './site-files.ts';
 
 /** The articles that show an image if it is there. */
 interface Wants {
   wantedBy(folder: string, name: string): Promise<string[]>;
 }
 
-export type PublisherDeps = PageDeps & FeedDeps & ConvergeDeps & { media: Media; images: Wants };
+export type PublisherDeps = PageDeps & SiteFileDeps & ConvergeDeps & { media: Media; images: Wants };
+
+/** What is known to have changed of a feed: entries by their sort keys, and bounds that were added. */
+export interface FeedChanges {
+  entries: readonly string[];
+  bounds: readonly Bound[];
+}
+
+const NOTHING: FeedChanges = { entries: [], bounds: [] };
 
 /** An article that changed no later than this has had its page from whoever read that change, minutes ago. */
 const FRESH_MS = 15 * 60_000;
@@ -32,6 +44,7 @@ const MAX_ROUNDS = 30;
 /** What writes the public bucket: every page and every feed goes through here, whoever asks and however many at once. */
 export class Publisher {
   readonly deps: PublisherDeps;
+  readonly #archivist: Archivist;
   /** Articles whose page this process has seen to. */
   readonly #withPage = new Lru<true>(REMEMBERED_PAGES);
 
@@ -42,6 +55,7 @@ export class Publisher {
 
   constructor(deps: PublisherDeps) {
     this.deps = deps;
+    this.#archivist = new Archivist(deps);
   }
 
   /**
@@ -89,14 +103,55 @@ export class Publisher {
   }
 
   /**
-   * Makes all files of a feed what the table says. A changed feed takes Query, 4 PUT, Query when this process wrote it last,
-   * and 4 HEAD before that otherwise; a feed that is right already Query and 4 HEAD. Entries without a card take a GET each,
-   * once a version and process. An article that is in the table's feed already, though its own record is still to be read,
-   * has its page seen to first: no feed leads a reader to a page that is not there yet.
+   * Makes all files of a feed what the table says, and those of its archives that have changed. A changed feed takes 2 Query, 4 PUT,
+   * 2 Query when this process wrote it last, and 4 HEAD before that otherwise; a feed that is right already 2 Query and 4 HEAD. Entries
+   * without a card take a GET each, once a version and process. An article that is in the table's feed already, though its own record is
+   * still to be read, has its page seen to first: no feed leads a reader to a page that is not there yet. Nor to an archive: a tail
+   * that has grown too long is cut, and the part before the cut made right, before the feed is written.
    */
-  convergeFeed(feedId: string): Promise<Converged> {
+  async convergeFeed(feedId: string, changes = NOTHING): Promise<Converged> {
+    const target = feedTarget(feedId, this.deps);
+    const last: { tailFrom?: Bound | undefined } = {};
+    const archived: Converged[] = [];
+    const read = async () => {
+      for (;;) {
+        const state = await target.read();
+        last.tailFrom = state.tailFrom;
+        if (state.cut === undefined) return state;
+        await this.deps.bounds.add(feedId, state.cut);
+        archived.push(...(await this.#archivist.settle(feedId, { before: state.cut })));
+      }
+    };
     const prepare = (view: FeedState) => this.#seeToPages(view);
-    return converge({ ...feedTarget(feedId, this.deps), prepare }, this.deps);
+    const feed = await converge({ ...target, read, prepare }, this.deps);
+    for (const bound of changes.bounds) archived.push(...(await this.#archivist.follow(feedId, bound)));
+    const { tailFrom } = last;
+    if (tailFrom !== undefined) {
+      const closed = changes.entries.filter((sortKey) => sortKey < tailFrom);
+      archived.push(...(await this.#archivist.settleAll(feedId, closed)));
+    }
+    return allOf([feed, ...archived]);
+  }
+
+  /** Makes the archived part of a feed with this place what the table says: see `Archivist`. */
+  async convergeArchive(feedId: string, place: Place): Promise<Converged> {
+    return allOf(await this.#archivist.settle(feedId, place));
+  }
+
+  /** Makes one of the files that the site has one of what the table says. */
+  convergeSiteFile(file: SiteFile): Promise<Converged> {
+    return converge(siteFileTarget(file, this.deps), this.deps);
+  }
+
+  /** Makes sure of the script that pages name. One PUT a process, which does nothing where the script is there. */
+  async seeToScript(): Promise<void> {
+    this.#script ??= this.deps.objects.put(PAGE_SCRIPT, undefined);
+    try {
+      await this.#script;
+    } catch (error) {
+      this.#script = undefined;
+      throw error;
+    }
   }
 
   wantedBy(folder: string, name: string): Promise<string[]> {
@@ -109,6 +164,12 @@ export class Publisher {
     await inParallel(unseen, WIDTH, (item) => this.convergePage(item.articleId));
   }
 }
+
+const allOf = (each: readonly Converged[]): Converged => ({
+  written: each.flatMap(({ written }) => written),
+  deleted: each.flatMap(({ deleted }) => deleted),
+  attempts: Math.max(0, ...each.map(({ attempts }) => attempts)),
+});
 
 const wantedBy = (articleId: string, state: PageState): MediaCopy[] =>
   typeof state === 'string' ? [] : mediaOf(articleId, state.images);

@@ -1,6 +1,8 @@
 import type { Converged } from '../../shared/feed/converge.ts';
 import { inParallel } from '../../shared/in-parallel.ts';
 import type { Log } from '../../shared/log.ts';
+import type { FeedChanges } from '../../shared/publisher.ts';
+import type { SiteFile } from '../../shared/site-files.ts';
 import { resumeAt, type StreamAnswer, type StreamRecord, streamRecordsOf } from '../../shared/stream-records.ts';
 import { discussionsIn, type TouchedDiscussion } from './touched-discussions.ts';
 import { imagesIn, mediaPath } from './touched-images.ts';
@@ -11,8 +13,10 @@ import { pathsOf, withdrawalsIn } from './withdrawal.ts';
 export interface Converging {
   /** Makes an article's page what the table says, be that its absence. */
   convergePage(articleId: string): Promise<Converged>;
-  /** Makes all files of a feed what the table says. */
-  convergeFeed(feedId: string): Promise<Converged>;
+  /** Makes all files of a feed what the table says, and those of its archives that these changes concern. */
+  convergeFeed(feedId: string, changes: FeedChanges): Promise<Converged>;
+  /** Makes one of the files that the site has one of what the table says. */
+  convergeSiteFile(file: SiteFile): Promise<Converged>;
   /** The articles whose pages show an image if it is there. */
   wantedBy(folder: string, name: string): Promise<string[]>;
 }
@@ -38,7 +42,7 @@ export interface Deps {
   log: Log;
 }
 
-/** How many pages or feeds are worked on at a time. */
+/** How many outputs are worked on at a time. */
 const WIDTH = 8;
 
 /**
@@ -119,17 +123,22 @@ async function forget(lost: readonly Lost[], records: readonly StreamRecord[], c
 const isPage = (output: Touched): boolean => output.kind === 'page';
 
 /** The position of the record to resume at, or undefined when all is well. */
-async function publishOne({ kind, id, first }: Touched, publisher: Converging, log: Log): Promise<number | undefined> {
+async function publishOne(output: Touched, publisher: Converging, log: Log): Promise<number | undefined> {
+  const { kind, id, first } = output;
   try {
-    const { written, deleted, attempts } = await (kind === 'page'
-      ? publisher.convergePage(id)
-      : publisher.convergeFeed(id));
+    const { written, deleted, attempts } = await convergeOne(output, publisher);
     log.info('converged', { kind, id, written: written.length, deleted: deleted.length, attempts });
     return undefined;
   } catch (error) {
     log.error('not converged, to be retried', { kind, id, error });
     return first;
   }
+}
+
+function convergeOne(output: Touched, publisher: Converging): Promise<Converged> {
+  if (output.kind === 'page') return publisher.convergePage(output.id);
+  if (output.kind === 'file') return publisher.convergeSiteFile(output.id);
+  return publisher.convergeFeed(output.id, output.changes);
 }
 
 /** The same, of an article's discussion: what is withdrawn goes before the CDN is told to forget it. */

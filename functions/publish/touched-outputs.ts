@@ -1,18 +1,27 @@
 import { isArticleId } from '../../shared/article/article-id.ts';
+import { ALL } from '../../shared/feed/feed-id.ts';
+import { OPML } from '../../shared/feed/opml.ts';
+import type { FeedChanges } from '../../shared/publisher.ts';
+import { SITE_FILES, type SiteFile } from '../../shared/site-files.ts';
+import { NEWS_SITEMAP } from '../../shared/sitemap/news-sitemap.ts';
+import { SITEMAP_INDEX } from '../../shared/sitemap/sitemap-index.ts';
 import type { StreamRecord } from '../../shared/stream-records.ts';
 import type { Withdrawal } from './withdrawal.ts';
 
-/** Something public that must be made right, and the position in the batch of the first record that asked for it. */
-export interface Touched {
-  kind: 'page' | 'feed';
-  id: string;
-  first: number;
-}
+/** Something public that must be made right. */
+type Output =
+  | { kind: 'page'; id: string }
+  | { kind: 'feed'; id: string; changes: FeedChanges }
+  | { kind: 'file'; id: SiteFile };
+
+/** The same, and the position in the batch of the first record that asked for it. */
+export type Touched = Output & { first: number };
 
 /**
- * The pages and feeds that a batch of changes concerns, each once however many records name it: an article's own item means
- * its page, a feed entry means its feed. What is final also means the feeds that showed it: their own records may be in another
- * shard, and the CDN is to forget those feeds once they are right. `pages` are those of images that were touched. `strange` are the positions of records that mean nothing to us.
+ * What a batch of changes concerns, each once however many records name it: an article's own item means its page, a feed entry its
+ * feed and what of the feed's archives holds it, a bound the archives on both its sides, a feed that is new the list of feeds. What is
+ * final also means the feeds that showed it: their own records may be in another shard, and the CDN is to forget those feeds once
+ * they are right. `pages` are those of images that were touched. `strange` are the positions of records that mean nothing to us.
  */
 export function touchedOutputs(
   records: readonly StreamRecord[],
@@ -24,29 +33,55 @@ export function touchedOutputs(
   const touch = (output: Touched) => {
     const name = `${output.kind} ${output.id}`;
     const known = touched.get(name);
-    if (!known || output.first < known.first) touched.set(name, output);
+    touched.set(name, known ? both(known, output) : output);
   };
   records.forEach((record, first) => {
-    const output = outputOf(record);
-    if (output) touch({ ...output, first });
-    else if (!isOfImages(record)) strange.push(first);
+    const outputs = outputsOf(record);
+    for (const output of outputs) touch({ ...output, first });
+    if (outputs.length === 0 && !isOfImages(record)) strange.push(first);
   });
   for (const page of pages) touch(page);
-  for (const { feeds, first } of withdrawals.filter(({ isFinal }) => isFinal)) {
-    for (const id of feeds) touch({ kind: 'feed', id, first });
+  for (const { feeds, entry, first } of withdrawals.filter(({ isFinal }) => isFinal)) {
+    for (const output of feeds.flatMap((id) => outputsOfEntry(id, entry))) touch({ ...output, first });
   }
   return { touched: [...touched.values()], strange };
 }
 
+function both(one: Touched, other: Touched): Touched {
+  const first = Math.min(one.first, other.first);
+  if (one.kind !== 'feed' || other.kind !== 'feed') return { ...one, first };
+  const entries = [...one.changes.entries, ...other.changes.entries];
+  const bounds = [...one.changes.bounds, ...other.changes.bounds];
+  return { ...one, changes: { entries, bounds }, first };
+}
+
 const isOfImages = ({ key }: StreamRecord) => key?.pk.startsWith('IMAGES#') && /^(?:IMAGE|WANTED)#/.test(key.sk);
 
-function outputOf({ key }: StreamRecord): Omit<Touched, 'first'> | undefined {
-  if (!key) return undefined;
-  const [kind, id] = splitOnce(key.pk);
-  if (kind === 'FEED' && id) return { kind: 'feed', id };
-  if (kind === 'ARTICLE' && key.sk === 'ARTICLE' && isArticleId(id)) return { kind: 'page', id };
-  return undefined;
+function outputsOf({ key }: StreamRecord): Output[] {
+  if (!key) return [];
+  const { pk, sk } = key;
+  const [kind, id] = splitOnce(pk);
+  if (kind === 'FEED' && id) return outputsOfEntry(id, sk);
+  if (kind === 'ARCHIVE' && id) return outputsOfBound(id, sk);
+  if (pk === 'FEEDS') return filesOfFeed(sk).map(fileOutput);
+  if (kind === 'ARTICLE' && sk === 'ARTICLE' && isArticleId(id)) return [{ kind: 'page', id }];
+  return [];
 }
+
+/** With the first feed the site begins. */
+const filesOfFeed = (id: string): readonly SiteFile[] => (id === ALL ? SITE_FILES : [OPML]);
+
+const outputsOfEntry = (id: string, sortKey: string): Output[] => [
+  { kind: 'feed', id, changes: { entries: [sortKey], bounds: [] } },
+  ...(id === ALL ? [fileOutput(NEWS_SITEMAP)] : []),
+];
+
+const outputsOfBound = (id: string, bound: string): Output[] => [
+  { kind: 'feed', id, changes: { entries: [], bounds: [bound] } },
+  ...(id === ALL ? [fileOutput(SITEMAP_INDEX)] : []),
+];
+
+const fileOutput = (id: SiteFile): Output => ({ kind: 'file', id });
 
 function splitOnce(pk: string): [string, string] {
   const hash = pk.indexOf('#');

@@ -5,6 +5,7 @@ import { articlePath, pageKey } from '../../shared/article/article-url.ts';
 import { isSticky } from '../../shared/article/visibility.ts';
 import { commentFeedId } from '../../shared/comment/feed/comment-feed.ts';
 import { snapshotKey } from '../../shared/comment/snapshot.ts';
+import { sortKeyOf } from '../../shared/feed/archive/bounds.ts';
 import { CHANGES } from '../../shared/feed/feed-id.ts';
 import { feedKeys } from '../../shared/feed/feed-target.ts';
 import type { StreamRecord } from '../../shared/stream-records.ts';
@@ -18,6 +19,8 @@ export interface Withdrawal {
   path: string;
   /** The feeds that showed it, and that of changes. */
   feeds: string[];
+  /** The sort key of its entries in all of those but that of changes. */
+  entry: string;
   /** Killed or taken down. */
   isFinal: boolean;
 }
@@ -29,6 +32,7 @@ const seen = z.object({
   visible: z.object({ BOOL: z.literal(true) }),
   section: text,
   slug: text,
+  publishedAt: text,
   feeds: z.object({ L: z.array(text) }),
 });
 
@@ -43,11 +47,12 @@ export const withdrawalsIn = (records: readonly StreamRecord[]): Withdrawal[] =>
     const id = before.id.S;
     const path = articlePath({ id, section: before.section.S, slug: before.slug.S });
     const feeds = [...before.feeds.L.map(({ S }) => S), CHANGES];
-    return [{ first, id, path, feeds, isFinal: isSticky({ lastOp: after.lastOp.S }) }];
+    const entry = sortKeyOf({ publishedAt: before.publishedAt.S, id });
+    return [{ first, id, path, feeds, entry, isFinal: isSticky({ lastOp: after.lastOp.S }) }];
   });
 
 /**
- * What the CDN has copies of. Of what is final the feeds' files as well; a feed that an ordinary withdrawal has changed is renewed
+ * What the CDN has copies of. Of what is final the feeds' files as well, and all archives and sitemaps; a feed that an ordinary withdrawal has changed is renewed
  * within its two minutes, as after any change. The page is named as readers ask for it and as the viewer function does, its
  * images and its comment feeds by what they have in common.
  */
@@ -57,5 +62,5 @@ export const pathsOf = ({ id, path, feeds, isFinal }: Withdrawal): string[] => [
   mediaPath(id),
   `/${snapshotKey(id)}`,
   `/feeds/${commentFeedId(id)}/*`,
-  ...(isFinal ? feeds.flatMap(feedKeys).map((key) => `/${key}`) : []),
+  ...(isFinal ? [...feeds.flatMap(feedKeys).map((key) => `/${key}`), '/archives/*', '/sitemaps/*'] : []),
 ];

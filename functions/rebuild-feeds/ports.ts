@@ -1,6 +1,7 @@
 import type { Article } from '../../shared/article/article.ts';
 import type { Converged } from '../../shared/feed/converge.ts';
 import type { FeedEntry } from '../../shared/feed/feed-entry.ts';
+import type { Registry } from '../../shared/feed/opml.ts';
 
 /** The public bucket, to be looked through in the order of the keys. */
 export interface PublicListing {
@@ -9,8 +10,7 @@ export interface PublicListing {
 }
 
 /** The registry of feeds, and what is in them. */
-export interface Feeds {
-  feeds(): AsyncIterable<string>;
+export interface Feeds extends Registry {
   allEntries(feedId: string, after?: string): AsyncIterable<{ sk: string; entry: FeedEntry }>;
 }
 

@@ -1,6 +1,8 @@
 /** The stages of a rebuild, in their order. */
 export const STAGES = [
   'feeds',
+  'archives',
+  'stale-archives',
   'pages',
   'stale-pages',
   'stale-media',

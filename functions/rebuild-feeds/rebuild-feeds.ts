@@ -1,8 +1,11 @@
 import { etagOf, type Output } from '../../shared/feed/converge.ts';
-import { CHANGES } from '../../shared/feed/feed-id.ts';
+import type { NamedFeed } from '../../shared/feed/feed-id.ts';
 import { feedKeys, feedTarget } from '../../shared/feed/feed-target.ts';
+import { expectedFeeds, OPML, opmlTarget } from '../../shared/feed/opml.ts';
 import { inParallel } from '../../shared/in-parallel.ts';
 import type { Publisher } from '../../shared/publisher.ts';
+import { SITE_FILES, type SiteFile, siteFileTarget } from '../../shared/site-files.ts';
+import { SITEMAP_INDEX } from '../../shared/sitemap/sitemap-index.ts';
 import type { Feeds, PublicListing, Report } from './ports.ts';
 import { untilOver } from './position.ts';
 
@@ -16,37 +19,71 @@ interface Deps {
 const WIDTH = 8;
 const UNCHANGED = { written: [], deleted: [] };
 
+/** Where the files of the feeds and those of the site are. Sitemaps of archives begin with a digit, and are not among these. */
+const PLACES = [
+  { prefix: 'feeds' },
+  { prefix: 'robots' },
+  { prefix: 'sitemap.' },
+  { prefix: 'sitemaps/', after: 'sitemaps/a' },
+];
+
 /**
- * Checks every feed after the given one against one listing of the bucket: a LIST per 1,000 objects, a query a feed, and
- * nothing else where all is right. What is wrong goes the publisher's way. Answers where it stopped, undefined at the end.
+ * Checks every feed after the given one, and then the files that the site has one of, against a listing of the bucket: a LIST per 1,000
+ * objects, two queries a feed, and nothing else where all is right. What is wrong goes the publisher's way. Answers where it stopped,
+ * undefined at the end.
  */
 export async function rebuildFeeds(after: string | undefined, report: Report, deps: Deps): Promise<string | undefined> {
   // Listed before the registry is read: an object of a feed that is not registered then is left over, not new.
-  const listed = new Map<string, string>();
-  for await (const { key, etag } of deps.objects.list('feeds/')) listed.set(key, etag);
-  const all = await expectedFeeds(deps);
+  const listed = await listAll(deps.objects);
+  const all = await expectedFeeds(deps.feeds, deps.publisher.deps.site);
 
-  const pending = all.filter((feedId) => after === undefined || feedId > after);
+  const pending = all.map(({ feedId }) => feedId).filter((feedId) => after === undefined || feedId > after);
   const { items, stoppedAt } = untilOver(each(pending), (feedId) => feedId, deps.isOver);
   await inParallel(items, WIDTH, (feedId) => report(feedId, () => repairFeed(feedId, listed, deps.publisher)));
   const stopped = stoppedAt();
-  if (stopped === undefined) await removeLeftOvers(listed, new Set(all.flatMap(feedKeys)), report, deps);
-  return stopped;
+  if (stopped !== undefined) return stopped;
+  for (const file of SITE_FILES) await report(file, () => repairSiteFile(file, all, listed, deps.publisher));
+  const expected = new Set<string>([...all.flatMap(({ feedId }) => feedKeys(feedId)), ...SITE_FILES]);
+  await removeLeftOvers(listed, expected, report, deps);
+  return undefined;
 }
 
-/** The feeds of the registry, and those that the site links to even before they have had an article. Sorted. */
-async function expectedFeeds({ feeds, publisher }: Deps): Promise<string[]> {
-  const ids = new Set(['all', CHANGES, ...publisher.deps.site.sections.map((section) => `section/${section}`)]);
-  for await (const feedId of feeds.feeds()) ids.add(feedId);
-  return [...ids].sort();
+async function listAll(objects: PublicListing): Promise<Map<string, string>> {
+  const listed = new Map<string, string>();
+  for (const { prefix, after } of PLACES) {
+    for await (const { key, etag } of objects.list(prefix, after)) listed.set(key, etag);
+  }
+  return listed;
 }
 
 async function repairFeed(feedId: string, listed: ReadonlyMap<string, string>, publisher: Publisher) {
   const target = feedTarget(feedId, publisher.deps);
-  const outputs: Output[] = target.render(await target.read());
-  if (outputs.every((output) => listed.get(output.key) === etagOf(output.body))) return UNCHANGED;
+  const state = await target.read();
+  if (state.cut === undefined && areRight(target.render(state), listed)) return UNCHANGED;
   return await publisher.convergeFeed(feedId);
 }
+
+/** The index of sitemaps grows with the articles: that it is there must do, but for a full rebuild. */
+async function repairSiteFile(
+  file: SiteFile,
+  feeds: NamedFeed[],
+  listed: ReadonlyMap<string, string>,
+  publisher: Publisher,
+) {
+  const isRight =
+    file === SITEMAP_INDEX
+      ? listed.has(file)
+      : areRight(file === OPML ? opmlTarget(publisher.deps).render(feeds) : await outputsOf(file, publisher), listed);
+  return isRight ? UNCHANGED : await publisher.convergeSiteFile(file);
+}
+
+async function outputsOf(file: SiteFile, publisher: Publisher): Promise<Output[]> {
+  const target = siteFileTarget(file, publisher.deps);
+  return target.render(await target.read());
+}
+
+const areRight = (outputs: readonly Output[], listed: ReadonlyMap<string, string>): boolean =>
+  outputs.every((output) => listed.get(output.key) === etagOf(output.body));
 
 /** Comment feeds are another function's. */
 const OTHERS = 'feeds/comments/';
@@ -62,7 +99,7 @@ async function removeLeftOvers(
     await report(key, async () => {
       await objects.delete(key);
       // Had the feed been registered meanwhile, this would have removed what its first article had just put there.
-      for await (const feedId of feeds.feeds())
+      for await (const { feedId } of feeds.registered())
         if (feedKeys(feedId).includes(key)) await publisher.convergeFeed(feedId);
       return { written: [], deleted: [key] };
     });

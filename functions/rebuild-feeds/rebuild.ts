@@ -3,18 +3,22 @@ import { articleIdOfPage } from '../../shared/article/article-url.ts';
 import { convergeDiscussion, type DiscussionDeps } from '../../shared/comment/discussion-target.ts';
 import { articleIdOfCommentFeed } from '../../shared/comment/feed/comment-feed.ts';
 import { articleIdOfSnapshot } from '../../shared/comment/snapshot.ts';
+import type { Bounds } from '../../shared/feed/archive/bounds.ts';
 import type { Objects } from '../../shared/feed/converge.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Publisher } from '../../shared/publisher.ts';
 import type { Articles, Feeds, PublicListing, Report, ShownComments, Tally } from './ports.ts';
 import { type Position, parseCursor, STAGES, type Stage } from './position.ts';
+import { rebuildArchives } from './rebuild-archives.ts';
 import { rebuildDiscussions } from './rebuild-discussions.ts';
 import { rebuildFeeds } from './rebuild-feeds.ts';
 import { rebuildPages } from './rebuild-pages.ts';
+import { removeArchives } from './remove-archives.ts';
 import { removeMedia } from './remove-media.ts';
 import { removeStale } from './remove-stale.ts';
 
 export interface Deps extends DiscussionDeps {
+  bounds: Bounds;
   publisher: Publisher;
   objects: PublicListing & Objects;
   feeds: Feeds;
@@ -27,6 +31,8 @@ export interface Deps extends DiscussionDeps {
 
 const WORK: Record<Stage, (after: string | undefined, report: Report, deps: Deps) => Promise<string | undefined>> = {
   feeds: rebuildFeeds,
+  archives: rebuildArchives,
+  'stale-archives': removeArchives,
   pages: rebuildPages,
   'stale-pages': (after, report, deps) => {
     const converge = (id: string) => deps.publisher.convergePage(id);
@@ -47,6 +53,8 @@ const WORK: Record<Stage, (after: string | undefined, report: Report, deps: Deps
 /** In which of an answer's sums the work of a stage counts. */
 const TALLY_OF: Record<Stage, keyof Tallies> = {
   feeds: 'feeds',
+  archives: 'feeds',
+  'stale-archives': 'feeds',
   pages: 'pages',
   'stale-pages': 'pages',
   'stale-media': 'pages',
@@ -58,7 +66,7 @@ const TALLY_OF: Record<Stage, keyof Tallies> = {
 type Tallies = Pick<RebuildAnswer, 'feeds' | 'pages' | 'discussions'>;
 
 /**
- * Makes the public bucket what the tables say: the feeds, and with `full` the pages and the discussions, first those that should be
+ * Makes the public bucket what the tables say: the feeds, and with `full` their archives, the pages and the discussions, first those that should be
  * there and then those that should not. What is right already is only looked at. Memory does not grow with the articles.
  */
 export async function rebuild(request: RebuildRequest, deps: Deps): Promise<RebuildAnswer> {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Duration, SymlinkFollowMode } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type Conditions, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { Variable } from '../../shared/environment.ts';
@@ -63,9 +63,9 @@ export class NewsroomFunction extends lambda.Function {
     return this;
   }
 
-  /** Allows these actions, by their full names, on these ARNs. */
-  allow(actions: readonly string[], resources: string[]): this {
-    this.rights.addToPolicy(new PolicyStatement({ actions: [...actions], resources }));
+  /** Allows these actions, by their full names, on these ARNs, under these conditions. */
+  allow(actions: readonly string[], resources: string[], conditions: Conditions = {}): this {
+    this.rights.addToPolicy(new PolicyStatement({ actions: [...actions], resources, conditions }));
     return this;
   }
 }

@@ -80,6 +80,13 @@ export class OutboxTable extends Table {
         queried.map((index) => `${this.tableArn}/index/${index.name}`),
       );
   }
+
+  /** Allows the function to put items, but only under partition keys that begin so. */
+  letPut(fn: NewsroomFunction, prefix: string): void {
+    fn.allow(['dynamodb:PutItem'], [this.tableArn], {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${prefix}*`] },
+    });
+  }
 }
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });

@@ -45,8 +45,8 @@ export class PrivateBucket extends Bucket {
   }
 
   /**
-   * Tells the function this bucket's name and allows it these actions on objects under these prefixes (default: on all), and
-   * with `list` to list the bucket; without that right a missing object is a 403 and not a 404.
+   * Tells the function this bucket's name and allows it these actions on these objects, or on all under a prefix that ends in a slash (default: on
+   * all), and with `list` to list the bucket; without that right a missing object is a 403 and not a 404.
    */
   bindTo(
     fn: NewsroomFunction,
@@ -54,12 +54,12 @@ export class PrivateBucket extends Bucket {
     grant: { objects: readonly ObjectAction[]; under?: readonly string[]; list?: boolean },
   ): void {
     fn.tell({ [variable]: this.bucketName });
-    const patterns = (grant.under ?? ['']).map((prefix) => `${prefix}*`);
+    const patterns = grant.under?.map((name) => (name.endsWith('/') ? `${name}*` : name)) ?? ['*'];
     fn.allow(
       grant.objects.map((action) => `s3:${action}`),
       patterns.map((pattern) => this.arnForObjects(pattern)),
     );
-    for (const pattern of patterns) {
+    for (const pattern of patterns.filter((each) => each.endsWith('*'))) {
       accept(fn.rights, {
         [`AwsSolutions-IAM5[Resource::<${this.#logicalId}.Arn>/${pattern}]`]: 'Objects are named by articles.',
       });

@@ -2,6 +2,9 @@ import type { Article } from '../article/article.ts';
 import { languageRanges, subjectName } from './feed-name.ts';
 import { type SavedFeeds, suits } from './saved-feed.ts';
 
+/** The feed of all articles. */
+export const ALL = 'all';
+
 /** The feed of all changes, withdrawals among them: what a partner reads who has taken articles over. */
 export const CHANGES = 'changes';
 
@@ -31,7 +34,7 @@ export function feedsOf(
 ): NamedFeed[] {
   const saved = Object.keys(savedFeeds).filter((name) => savedFeeds[name] && suits(a, savedFeeds[name]));
   const feeds: NamedFeed[] = [
-    { feedId: 'all' },
+    { feedId: ALL },
     { feedId: `section/${a.section}` },
     ...languageRanges(a.language).map((range) => ({ feedId: `language/${range}` })),
     ...saved.slice(0, MOST_SAVED).map((name) => ({ feedId: `saved/${name}` })),

@@ -1,62 +1,85 @@
 import { FEED_CACHE } from '../cache-control.ts';
 import type { Site } from '../site.ts';
-import { type Clock, toInstant } from '../time.ts';
+import { LATEST_SITEMAP, renderLatestSitemap } from '../sitemap/latest-sitemap.ts';
+import type { Clock } from '../time.ts';
+import type { Below, Bound, Bounds } from './archive/bounds.ts';
+import { ENOUGH_OF_FEED, tailCut } from './archive/cuts.ts';
 import { renderAtom } from './atom.ts';
 import { CHANGES_KEYS, changesTarget } from './changes.ts';
 import type { Output, Target } from './converge.ts';
 import type { Change, FeedEntry } from './feed-entry.ts';
-import { CHANGES } from './feed-id.ts';
+import { ALL, CHANGES } from './feed-id.ts';
 import { renderFeedPage } from './feed-page.ts';
 import { FEED_TYPES, type FeedFile, feedFileKey } from './feed-url.ts';
 import { FEED_LENGTH, type FeedView, feedViewOf } from './feed-view.ts';
 import { renderJsonFeed } from './json-feed.ts';
-import { type Documents, isCurrent, resolveEntry } from './resolve-entry.ts';
+import type { Documents, ImageDocuments } from './resolve-entry.ts';
+import { resolveItems } from './resolve-item.ts';
 import { renderRss } from './rss.ts';
 
-/** The entries of a feed, strongly consistent, newest first. */
+/** The entries of feeds, strongly consistent. */
 export interface FeedEntries {
-  entries(feedId: string, limit: number): Promise<FeedEntry[]>;
+  /** The newest, newest first, of all or of those within a range of sort keys. */
+  entries(feedId: string, limit: number, range?: KeyRange): Promise<FeedEntry[]>;
   changes(limit: number): Promise<Change[]>;
   /** What the registry says the feed's subject is called. */
   name(feedId: string): Promise<string | undefined>;
 }
 
+/** Sort keys from one, up to or below another. */
+export interface KeyRange {
+  from?: string | undefined;
+  below?: Below | undefined;
+  /** Begins at the lower end. */
+  oldestFirst?: boolean;
+}
+
 export interface FeedDeps {
   feeds: FeedEntries;
-  documents: Documents;
+  bounds: Bounds;
+  documents: Documents & ImageDocuments;
   site: Site;
   clock: Clock;
 }
 
 /** What the files of a feed are made of, whichever feed that is. */
-export type FeedState = Pick<FeedView, 'items'>;
+export interface FeedState extends Pick<FeedView, 'items' | 'tailFrom'> {
+  /** Where the tail has to be cut, before all. */
+  cut?: Bound;
+}
 
 /**
- * All files of one feed, from its entries. One query to read, a GetItem of the registry once a process, and one GET for each entry
- * without a card.
+ * All files of one feed, from its entries. Two queries to read (the entries, the last bounds), a GetItem of the registry once a process,
+ * and one GET for each entry without a card.
  */
 export const feedTarget = (feedId: string, deps: FeedDeps): Target<FeedState> =>
   feedId === CHANGES ? changesTarget(deps) : entriesTarget(feedId, deps);
 
-const entriesTarget = (feedId: string, deps: FeedDeps): Target<FeedView> => ({
+const entriesTarget = (feedId: string, deps: FeedDeps): Target<FeedView & FeedState> => ({
   keys: feedKeys(feedId),
   read: () => readFeed(feedId, deps),
   render: (view) => renderFeed(view, deps.site),
 });
 
-/** The keys of all files of one feed. */
+/** The keys of all files of one feed; of the feed of all, its articles' sitemap is one. */
 export const feedKeys = (feedId: string): string[] =>
-  feedId === CHANGES ? CHANGES_KEYS : FILES.map((file) => feedFileKey(feedId, file));
+  feedId === CHANGES
+    ? CHANGES_KEYS
+    : [...FILES.map((file) => feedFileKey(feedId, file)), ...(feedId === ALL ? [LATEST_SITEMAP] : [])];
 
-const FILES: readonly FeedFile[] = ['rss', 'atom', 'json', 'page'];
-
-async function readFeed(feedId: string, { feeds, documents, site, clock }: FeedDeps): Promise<FeedView> {
-  const [entries, name] = await Promise.all([feeds.entries(feedId, FEED_LENGTH), feeds.name(feedId)]);
-  const now = toInstant(clock());
-  const current = entries.filter((entry) => isCurrent(entry, now));
-  const resolved = await Promise.all(current.map((entry) => resolveEntry(entry, documents)));
-  return feedViewOf({ feedId, name }, resolved, site);
+async function readFeed(feedId: string, deps: FeedDeps): Promise<FeedView & FeedState> {
+  const [entries, bounds, name] = await Promise.all([
+    deps.feeds.entries(feedId, ENOUGH_OF_FEED),
+    // The tail's own, and that of the archive before it.
+    deps.bounds.newest(feedId, 2),
+    deps.feeds.name(feedId),
+  ]);
+  const cut = tailCut(entries, bounds[0]);
+  const shown = await resolveItems(entries.slice(0, FEED_LENGTH), deps);
+  return { ...feedViewOf({ feedId, name }, shown, deps.site, bounds), ...(cut !== undefined && { cut }) };
 }
+
+export const FILES: readonly FeedFile[] = ['rss', 'atom', 'json', 'page'];
 
 const RENDERERS: Record<FeedFile, (view: FeedView, site: Site) => string> = {
   rss: renderRss,
@@ -65,11 +88,17 @@ const RENDERERS: Record<FeedFile, (view: FeedView, site: Site) => string> = {
   page: renderFeedPage,
 };
 
-/** Every file of the feed. */
-export const renderFeed = (view: FeedView, site: Site): Output[] =>
+/** The files of a document of a feed, wherever they stand. */
+export const renderFiles = (view: FeedView, site: Site, keyOf: (file: FeedFile) => string): Output[] =>
   FILES.map((file) => ({
-    key: feedFileKey(view.feedId, file),
+    key: keyOf(file),
     body: RENDERERS[file](view, site),
     contentType: FEED_TYPES[file],
     cacheControl: FEED_CACHE,
   }));
+
+/** Every file of the feed. */
+export const renderFeed = (view: FeedView, site: Site): Output[] => [
+  ...renderFiles(view, site, (file) => feedFileKey(view.feedId, file)),
+  ...(view.feedId === ALL ? [renderLatestSitemap(view, site)] : []),
+];

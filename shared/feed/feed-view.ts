@@ -1,8 +1,12 @@
 import { articleUrl } from '../article/article-url.ts';
 import type { Card } from '../article/card.ts';
+import { mediaKey } from '../article/image.ts';
+import { type LeadImage, narrowerFile } from '../article/noted-images.ts';
 import { type Site, tagUri } from '../site.ts';
 import { type Instant, latest } from '../time.ts';
 import { webUrl } from '../web-url.ts';
+import { archiveUrls } from './archive/archive-url.ts';
+import { type Bound, monthOf } from './archive/bounds.ts';
 import type { FeedEntry } from './feed-entry.ts';
 import type { NamedFeed } from './feed-id.ts';
 import { feedTitle, languageOf } from './feed-title.ts';
@@ -11,8 +15,18 @@ import { type FeedFile, feedFileUrl, feedHomeUrl } from './feed-url.ts';
 /** How many articles a feed shows: the newest, and among equals the higher id first (the order of the entries in the table). */
 export const FEED_LENGTH = 50;
 
-/** An entry whose card is there, be it from the entry or from the content document. */
-export type ResolvedEntry = FeedEntry & { card: Card };
+/**
+ * An entry with what is shown of it, be it from the entry itself or from its documents: its card, a lead image that did not fit, and
+ * where whole texts are shown its own as HTML.
+ */
+export type ResolvedEntry = FeedEntry & { card: Card; lead?: LeadImage; content?: string };
+
+/** One of our own images, as feeds show it. Pixels and bytes; `files` are its addresses by their widths, the narrowest first. */
+export interface FeedImage
+  extends Pick<LeadImage, 'type' | 'bytes' | 'width' | 'height' | 'alt' | 'caption' | 'credit'> {
+  url: string;
+  files: { url: string; width: number }[];
+}
 
 /** One article as every format of a feed shows it. */
 export interface FeedItem {
@@ -34,45 +48,94 @@ export interface FeedItem {
   publishedAt: Instant;
   updatedAt: Instant;
   correctionNote?: string;
+  image?: FeedImage;
+  /** The whole text as HTML, with what was corrected. Absent in a feed of summaries. */
+  content?: string;
 }
 
-/** One feed as a value: what all its formats are rendered from, and nothing that its entries and the stage do not say. */
+type FeedUrls = Record<FeedFile | 'home', string>;
+
+/**
+ * One feed document as a value: what all its formats are rendered from, and nothing that its entries and the stage do not say. With the
+ * documents before it, it makes the whole feed (RFC 5005, archived feeds).
+ */
 export interface FeedView {
   feedId: string;
   id: string;
   title: string;
   description: string;
   language: string;
-  urls: Record<FeedFile | 'home', string>;
+  urls: FeedUrls;
+  /** The archive before this document; undefined where the feed begins. */
+  older?: Record<FeedFile, string>;
+  /** Of an archive: its month (`2026-10`), and where the newest articles are. */
+  archive?: { month: string; current: FeedUrls };
+  /** Where the tail begins: what is older stands in archives as well. */
+  tailFrom?: Bound;
   /** The latest change of any item; undefined for a feed without items. Never the time of rendering. */
   updatedAt?: Instant;
   items: FeedItem[];
 }
 
-/** The view of a feed from its visible entries, newest first, and what the registry calls its subject. Pure. */
-export function feedViewOf({ feedId, name }: NamedFeed, entries: readonly ResolvedEntry[], site: Site): FeedView {
-  const items = entries.slice(0, FEED_LENGTH).map((entry) => feedItemOf(entry, site));
+/**
+ * The view of a feed from its visible entries, newest first, what the registry calls its subject, and its last bounds, newest first.
+ * Pure.
+ */
+export function feedViewOf(
+  feed: NamedFeed,
+  entries: readonly ResolvedEntry[],
+  site: Site,
+  [tailFrom, newestArchive]: readonly Bound[] = [],
+): FeedView {
+  return {
+    ...viewOf(feed, entries.slice(0, FEED_LENGTH), urlsOf(feed, site), site),
+    ...(newestArchive !== undefined && { older: archiveUrls(site, feed.feedId, newestArchive) }),
+    ...(tailFrom !== undefined && { tailFrom }),
+  };
+}
+
+/** The view of the archived part of a feed that begins at a bound and comes after the one that begins at `before`. Pure. */
+export function archiveViewOf(
+  feed: NamedFeed,
+  { bound, before }: { bound: Bound; before?: Bound | undefined },
+  entries: readonly ResolvedEntry[],
+  site: Site,
+): FeedView {
+  const urls = archiveUrls(site, feed.feedId, bound);
+  return {
+    ...viewOf(feed, entries, { ...urls, home: urls.page }, site),
+    ...(before !== undefined && { older: archiveUrls(site, feed.feedId, before) }),
+    archive: { month: monthOf(bound), current: urlsOf(feed, site) },
+  };
+}
+
+function viewOf(feed: NamedFeed, entries: readonly ResolvedEntry[], urls: FeedUrls, site: Site): FeedView {
+  const { feedId } = feed;
+  const items = entries.map((entry) => feedItemOf(entry, site));
   const updatedAt = latest(...items.map((item) => item.updatedAt));
   return {
     feedId,
     id: tagUri(site, `feeds/${feedId}`),
-    title: feedTitle({ feedId, name }, site),
+    title: feedTitle(feed, site),
     description: site.description,
     language: languageOf(feedId, site),
-    urls: {
-      home: feedHomeUrl(site, feedId),
-      rss: feedFileUrl(site, feedId, 'rss'),
-      atom: feedFileUrl(site, feedId, 'atom'),
-      json: feedFileUrl(site, feedId, 'json'),
-      page: feedFileUrl(site, feedId, 'page'),
-    },
+    urls,
     ...(updatedAt && { updatedAt }),
     items,
   };
 }
 
-export function feedItemOf({ card, ...entry }: ResolvedEntry, site: Site): FeedItem {
+const urlsOf = ({ feedId }: NamedFeed, site: Site): FeedUrls => ({
+  home: feedHomeUrl(site, feedId),
+  rss: feedFileUrl(site, feedId, 'rss'),
+  atom: feedFileUrl(site, feedId, 'atom'),
+  json: feedFileUrl(site, feedId, 'json'),
+  page: feedFileUrl(site, feedId, 'page'),
+});
+
+export function feedItemOf({ card, lead, content, ...entry }: ResolvedEntry, site: Site): FeedItem {
   const sourceUrl = webUrl(card.canonicalSource);
+  const shown = lead ?? entry.images?.lead;
   return {
     articleId: entry.id,
     id: tagUri(site, `article/${entry.id}`),
@@ -89,7 +152,16 @@ export function feedItemOf({ card, ...entry }: ResolvedEntry, site: Site): FeedI
     publishedAt: entry.publishedAt,
     updatedAt: entry.updatedAt,
     ...(entry.correctionNote && { correctionNote: entry.correctionNote }),
+    ...(shown && { image: imageOf(shown, entry.id, site) }),
+    ...(content !== undefined && { content }),
   };
+}
+
+function imageOf({ assetId, name, narrower, ...shown }: LeadImage, articleId: string, site: Site): FeedImage {
+  const urlOf = (file: string) => `${site.url}/${mediaKey(articleId, assetId, file)}`;
+  const url = urlOf(name);
+  const files = narrower.map((width) => ({ url: urlOf(narrowerFile(width)), width }));
+  return { url, ...shown, files: [...files, { url, width: shown.width }] };
 }
 
 function authorsOf(card: Card): string[] {

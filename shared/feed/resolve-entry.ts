@@ -1,13 +1,19 @@
+import type { ArticleImages } from '../article/article-images.ts';
 import { cardOf } from '../article/card.ts';
 import type { ArticleDocument } from '../article/document.ts';
 import { isVisible } from '../article/visibility.ts';
-import type { Instant } from '../time.ts';
+import { type Clock, type Instant, toInstant } from '../time.ts';
 import type { FeedEntry } from './feed-entry.ts';
 import type { ResolvedEntry } from './feed-view.ts';
 
 /** The immutable documents of articles. */
 export interface Documents {
   document(articleId: string, version: number): Promise<ArticleDocument>;
+}
+
+/** And those of their images, by the ids that their entries note. */
+export interface ImageDocuments {
+  images(articleId: string, id: string): Promise<ArticleImages>;
 }
 
 /** An entry stands exactly while its article is visible, but the clock that takes it away ticks once a minute. */
@@ -23,4 +29,13 @@ export async function resolveEntry<E extends FeedEntry>(
   const document = await documents.document(entry.id, entry.version);
   const correctionNote = entry.correctionNote ?? document.correctionNote;
   return { ...entry, ...(correctionNote && { correctionNote }), card: cardOf(document) };
+}
+
+/** Those of the entries that are to be seen now, with their cards. */
+export function resolveCurrent<E extends FeedEntry>(
+  entries: readonly E[],
+  { documents, clock }: { documents: Documents; clock: Clock },
+): Promise<(E & Pick<ResolvedEntry, 'card'>)[]> {
+  const now = toInstant(clock());
+  return Promise.all(entries.filter((each) => isCurrent(each, now)).map((each) => resolveEntry(each, documents)));
 }

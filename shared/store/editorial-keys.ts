@@ -50,6 +50,12 @@ export const feedEntryKey = (feedId: string, at: Instant, id: string): Key => ({
   sk: `${at}#${id}`,
 });
 
+/** Where one part of a feed ends and the next begins. */
+export const boundKey = (feedId: string, bound: string): Key => ({ pk: `${BOUND_PREFIX}${feedId}`, sk: bound });
+
+/** What publishers write of the table, and nothing else. */
+export const BOUND_PREFIX = 'ARCHIVE#';
+
 export const feedKey = (feedId: string): Key => ({ pk: 'FEEDS', sk: feedId });
 
 /** An image that stands, by the key of its upload. */

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { type Change, change, type FeedEntry, feedEntry } from '../feed/feed-entry.ts';
 import { CHANGES, type NamedFeed } from '../feed/feed-id.ts';
-import type { FeedEntries } from '../feed/feed-target.ts';
+import type { FeedEntries, KeyRange } from '../feed/feed-target.ts';
+import type { Registry } from '../feed/opml.ts';
 import { Lru } from '../lru.ts';
 import { feedKey } from './editorial-keys.ts';
+import type { SortKeyBounds } from './expressions.ts';
 import type { Table } from './table.ts';
 
 const feedItem = z.object({ sk: z.string() });
@@ -12,7 +14,7 @@ const registered = z.object({ name: z.string().optional() });
 const REMEMBERED = 10_000;
 
 /** Feeds in the editorial table: which there are, and what is in them. All reads are strongly consistent. */
-export class FeedStore implements FeedEntries {
+export class FeedStore implements FeedEntries, Registry {
   readonly #table: Table;
   readonly #registered = new Lru<true>(REMEMBERED);
   readonly #names = new Lru<{ name: string | undefined }>(REMEMBERED);
@@ -21,10 +23,18 @@ export class FeedStore implements FeedEntries {
     this.#table = table;
   }
 
-  /** The newest entries, newest first, the higher id first among equals. One query; at most 50 KB for 50 entries. */
-  async entries(feedId: string, limit: number): Promise<FeedEntry[]> {
-    const page = await this.#table.query({ pk: `FEED#${feedId}`, newestFirst: true, limit, consistent: true });
-    return page.items.map((item) => feedEntry.parse(item));
+  /** The newest entries, newest first, the higher id first among equals. One query a MB; at most 50 KB for 50 entries. */
+  async entries(feedId: string, limit: number, range: KeyRange = {}): Promise<FeedEntry[]> {
+    const entries: FeedEntry[] = [];
+    const query = { pk: `FEED#${feedId}`, newestFirst: !range.oldestFirst, consistent: true, ...boundsOf(range) };
+    const excluded = range.below && 'before' in range.below ? range.below.before : undefined;
+    // A range takes both its ends: one more, for the end that is not wanted.
+    for await (const item of this.#table.queryAll({ ...query, limit: excluded === undefined ? limit : limit + 1 })) {
+      if (feedItem.parse(item).sk !== excluded) entries.push(feedEntry.parse(item));
+      // Before another page is asked for.
+      if (entries.length === limit) break;
+    }
+    return entries;
   }
 
   /** The last changes of articles, newest first. */
@@ -64,8 +74,16 @@ export class FeedStore implements FeedEntries {
     return name;
   }
 
-  /** The ids of all feeds, sorted. */
-  async *feeds(): AsyncGenerator<string> {
-    for await (const item of this.#table.queryAll({ pk: 'FEEDS', consistent: true })) yield feedItem.parse(item).sk;
+  /** All feeds, sorted by their ids. */
+  async *registered(): AsyncGenerator<NamedFeed> {
+    for await (const item of this.#table.queryAll({ pk: 'FEEDS', consistent: true })) {
+      yield { feedId: feedItem.parse(item).sk, name: registered.parse(item).name };
+    }
   }
+}
+
+function boundsOf({ from, below }: KeyRange): { sk?: SortKeyBounds } {
+  const to = below && ('before' in below ? below.before : below.upTo);
+  if (from === undefined && to === undefined) return {};
+  return { sk: { ...(from !== undefined && { from }), ...(to !== undefined && { to }) } };
 }

@@ -2,6 +2,7 @@ import type { PublisherDeps } from '../publisher.ts';
 import { parseSettings } from '../settings.ts';
 import { siteOf } from '../site.ts';
 import { ArticleReader } from './article-reader.ts';
+import { BoundStore } from './bound-store.ts';
 import { dynamoDbClient, s3Client } from './clients.ts';
 import { ContentStore } from './content-store.ts';
 import { FeedStore } from './feed-store.ts';
@@ -19,6 +20,7 @@ export function publishingStores(env: Environment) {
   return {
     articles: new ArticleReader(table),
     feeds: new FeedStore(table),
+    bounds: new BoundStore(table),
     documents: new ContentStore(s3, env.CONTENT_BUCKET),
     images: new ImageReader(table),
     media: new MediaStore(s3, env.CONTENT_BUCKET, env.PUBLIC_BUCKET),

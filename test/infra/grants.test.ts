@@ -22,9 +22,21 @@ const follow = (table: string) =>
 
 const write = (...prefixes: string[]) => [
   ...prefixes.flatMap((prefix) =>
-    ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'].map((a) => `${a} Public/${prefix}/*`),
+    ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'].map((a) => `${a} Public/${prefix}`),
   ),
   's3:ListBucket Public',
+];
+
+const PUBLISHED = [
+  'pages/*',
+  'feeds/*',
+  'archives/*',
+  'sitemaps/*',
+  'media/*',
+  'assets/*',
+  'feeds.opml',
+  'robots.txt',
+  'sitemap.xml',
 ];
 
 const everyFunction = (name: string) => [
@@ -66,7 +78,8 @@ const RIGHTS: Record<string, string[]> = {
     ...read('Editorial'),
     ...follow('Editorial'),
     's3:GetObject Content/*',
-    ...write('pages', 'feeds', 'media', 'assets'),
+    ...write(...PUBLISHED),
+    'dynamodb:PutItem Editorial of ARCHIVE#*',
     's3:DeleteObject Public/comments/*',
     'sqs:SendMessage DiscussionQueue',
     'cloudfront:CreateInvalidation arn:{Partition}:cloudfront::{AccountId}:distribution/SiteDistribution',
@@ -79,7 +92,8 @@ const RIGHTS: Record<string, string[]> = {
     'dynamodb:PutItem Discussion',
     'dynamodb:DeleteItem Discussion',
     's3:GetObject Content/*',
-    ...write('pages', 'feeds', 'media', 'assets', 'comments'),
+    ...write(...PUBLISHED, 'comments/*'),
+    'dynamodb:PutItem Editorial of ARCHIVE#*',
     'sqs:SendMessage RebuildFeedsDeadLetters',
   ],
   ReleaseDue: [...read('Editorial'), ...transact('Editorial'), 'sqs:SendMessage ReleaseDueDeadLetters'],
@@ -107,7 +121,7 @@ const RIGHTS: Record<string, string[]> = {
     'dynamodb:GetItem Editorial',
     ...read('Discussion'),
     'dynamodb:UpdateItem Discussion',
-    ...write('comments', 'feeds/comments'),
+    ...write('comments/*', 'feeds/comments/*'),
     ...['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage', 'SendMessage'].map((a) => `sqs:${a} DiscussionQueue`),
   ],
 };

@@ -8,6 +8,10 @@ const statement = z.object({
   Effect: z.enum(['Allow', 'Deny']),
   Action: oneOrMany(z.string()),
   Resource: oneOrMany(z.unknown()).default([]),
+  Condition: z
+    .object({ 'ForAllValues:StringLike': z.object({ 'dynamodb:LeadingKeys': z.array(z.string()) }) })
+    .optional()
+    .catch(undefined),
 });
 
 const document = z.object({ Statement: z.array(statement) });
@@ -24,13 +28,17 @@ export function rightsOf(template: Template): Record<string, string[]> {
   for (const [, found] of resourcesOf(template, 'AWS::IAM::Policy')) {
     const { PolicyDocument, Roles } = policy.parse(found.Properties);
     for (const { Ref } of Roles) {
-      rights[names.get(Ref) ?? Ref] = PolicyDocument.Statement.flatMap(({ Action, Resource }) =>
-        Action.flatMap((action) => Resource.map((resource) => `${action} ${inWords(resource)}`)),
+      rights[names.get(Ref) ?? Ref] = PolicyDocument.Statement.flatMap(({ Action, Resource, Condition }) =>
+        Action.flatMap((action) => Resource.map((resource) => `${action} ${inWords(resource)}${keysOf(Condition)}`)),
       ).sort();
     }
   }
   return rights;
 }
+
+/** The partition keys to which a right is confined. */
+const keysOf = (condition: z.infer<typeof statement>['Condition']): string =>
+  condition ? ` of ${condition['ForAllValues:StringLike']['dynamodb:LeadingKeys'].join(', ')}` : '';
 
 /** Every statement of every policy of any kind in the template that allows something. */
 export function allowed(template: Template): z.infer<typeof statement>[] {

@@ -42,7 +42,7 @@ class World {
   publisher(): Publisher {
     const deps: PublisherDeps = {
       articles: { article: () => this.#after(() => ({ ...ARTICLE, visible: this.visible })) },
-      documents: { document: () => Promise.resolve(DOCUMENT) },
+      documents: { document: () => Promise.resolve(DOCUMENT), images: () => Promise.reject(new Error('no entries')) },
       images: {
         inFolder: () => this.#after(() => [...this.images.values()].sort((a, b) => (a.key < b.key ? -1 : 1))),
         named: () => Promise.resolve([]),
@@ -53,6 +53,13 @@ class World {
         entries: () => Promise.resolve([]),
         changes: () => Promise.resolve([]),
         name: () => Promise.resolve(undefined),
+        registered: async function* () {},
+      },
+      bounds: {
+        newest: () => Promise.resolve([]),
+        after: () => Promise.resolve(undefined),
+        all: async function* () {},
+        add: () => Promise.resolve(),
       },
       objects: this.objects,
       remembered: new Lru(10),

@@ -25,6 +25,7 @@ import { Table } from '../../../shared/store/table.ts';
 import { tableEngine, uniqueName } from '../../engines.ts';
 import { discussionTable, editorialTable } from '../../wire/newsroom-tables.ts';
 import { Recorder } from '../../wire/recorder.ts';
+import { describedBy } from '../api-contract.ts';
 import { apiEvent } from '../api-event.ts';
 import { FakeBucket, FakeNewsroom, parseFields } from '../ingest-article/fake-newsroom.ts';
 
@@ -57,43 +58,46 @@ export class DeskUnderTest {
   readonly #ingest: Deps = {
     uploads: this.#newsroom,
     contents: this.#newsroom,
-    images: this.#newsroom,
     documents: this.#newsroom,
-    editorial: new EditorialTable(this.table, this.#feeds),
+    images: this.#newsroom,
     standingImages: this.#newsroom,
+    editorial: new EditorialTable(this.table, this.#feeds),
     parse: (object, key) => this.parse(object, key),
     savedFeeds: {},
     clock: () => this.now,
   };
 
-  readonly #handle = serveApi({
+  readonly #handle = describedBy(
     routes,
-    endpoints: endpointsOf({
-      articles: new ArticlesTable(this.table),
-      documents: { document: (id, version) => Promise.resolve(this.#document(id, version)) },
-      images: new ImageReader(this.table),
-      counts: new CommentCounts(new Table(this.#client, this.definitions[1].TableName)),
-      uploads: new UploadsTable(this.table),
-      desk: new DeskTable(this.table, this.#feeds),
-      answers: new AnswersTable(this.table),
-      replays: { ask: (replay) => Promise.resolve(void this.asked.push(replay)) },
-      description: () => Promise.resolve({ openapi: '3.1.1' }),
-      site: siteOf('https://news.example', settings.parse({ title: 'The Example' })),
-    }),
-    authenticate: (authorization) => {
-      const [userId = '', role] = (authorization ?? '').replace('Bearer ', '').split(':');
-      if (userId === 'mallory') throw unauthorized('invalid-token', 'Bad.', 'invalid_token');
-      const roles = role === 'moderator' || role === 'editor' ? ([role] as const) : [];
-      return Promise.resolve(userId === '' ? undefined : { userId, name: userId, roles });
-    },
-    originSecrets: ['secret'],
-    log: {
-      error: (message, attributes) => {
-        throw new Error(`${message} ${JSON.stringify(attributes)}`);
+    serveApi({
+      routes,
+      endpoints: endpointsOf({
+        articles: new ArticlesTable(this.table),
+        documents: { document: (id, version) => Promise.resolve(this.#document(id, version)) },
+        images: new ImageReader(this.table),
+        counts: new CommentCounts(new Table(this.#client, this.definitions[1].TableName)),
+        uploads: new UploadsTable(this.table),
+        desk: new DeskTable(this.table, this.#feeds),
+        answers: new AnswersTable(this.table),
+        replays: { ask: (replay) => Promise.resolve(void this.asked.push(replay)) },
+        description: () => Promise.resolve({ openapi: '3.1.1' }),
+        site: siteOf('https://news.example', settings.parse({ title: 'The Example' })),
+      }),
+      authenticate: (authorization) => {
+        const [userId = '', role] = (authorization ?? '').replace('Bearer ', '').split(':');
+        if (userId === 'mallory') throw unauthorized('invalid-token', 'Bad.', 'invalid_token');
+        const roles = role === 'moderator' || role === 'editor' ? ([role] as const) : [];
+        return Promise.resolve(userId === '' ? undefined : { userId, name: userId, roles });
       },
-    },
-    clock: () => this.now,
-  });
+      originSecrets: ['secret'],
+      log: {
+        error: (message, attributes) => {
+          throw new Error(`${message} ${JSON.stringify(attributes)}`);
+        },
+      },
+      clock: () => this.now,
+    }),
+  );
 
   async create(): Promise<this> {
     await Promise.all(this.definitions.map((definition) => this.#client.send(new CreateTableCommand(definition))));
@@ -122,7 +126,8 @@ export class DeskUnderTest {
 
   /** Which feeds of the registry show the article, sorted. */
   async feedsWith(id: string): Promise<string[]> {
-    const feeds = await Array.fromAsync(this.#feeds.feeds());
+    const feeds: string[] = [];
+    for await (const { feedId } of this.#feeds.registered()) feeds.push(feedId);
     const pages = await Promise.all(feeds.map((feed) => this.table.query({ pk: `FEED#${feed}`, consistent: true })));
     return feeds.filter((_, i) => pages[i]?.items.some((item) => feedEntry.parse(item).id === id));
   }

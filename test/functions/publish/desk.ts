@@ -8,9 +8,10 @@ import { Lru } from '../../../shared/lru.ts';
 import { Publisher } from '../../../shared/publisher.ts';
 import { ArticleReader } from '../../../shared/store/article-reader.ts';
 import { articleWrites } from '../../../shared/store/article-writes.ts';
+import { BoundStore } from '../../../shared/store/bound-store.ts';
 import { ContentStore } from '../../../shared/store/content-store.ts';
-import { imageKey } from '../../../shared/store/editorial-keys.ts';
 import { DiscussionReader } from '../../../shared/store/discussion-reader.ts';
+import { imageKey } from '../../../shared/store/editorial-keys.ts';
 import { FeedStore } from '../../../shared/store/feed-store.ts';
 import { ImageReader } from '../../../shared/store/image-reader.ts';
 import { MediaStore } from '../../../shared/store/media-store.ts';
@@ -63,6 +64,7 @@ export class Desk {
     return {
       articles: new ArticleReader(table),
       feeds: new FeedStore(table),
+      bounds: new BoundStore(table),
       documents: new ContentStore(s3, this.#content),
       images: new ImageReader(table),
       discussions: new DiscussionReader(new Table(dynamoDb, this.discussion.name)),

@@ -1,14 +1,17 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { type Deps, publishBatch } from '../../../functions/publish/publish-batch.ts';
+import type { FeedChanges } from '../../../shared/publisher.ts';
 import { recordOf } from './desk.ts';
 
+const FIRST = '2026-10-05T07:00:00.000Z';
 const A = 'aaaaaaaaaaaaaaaa';
 const B = 'bbbbbbbbbbbbbbbb';
 
 /** A publisher that fails on these outputs, and tells what it was asked for and when it had done it. */
 function fakePublisher(failing: string[] = []) {
   const asked: string[] = [];
+  const changes: (FeedChanges & { id: string })[] = [];
   const act = async (name: string) => {
     asked.push(name);
     await new Promise((resolve) => setImmediate(resolve));
@@ -18,8 +21,13 @@ function fakePublisher(failing: string[] = []) {
   };
   return {
     asked,
+    changes,
     convergePage: (id: string) => act(`page ${id}`),
-    convergeFeed: (id: string) => act(`feed ${id}`),
+    convergeFeed: (id: string, { entries, bounds }: FeedChanges) => {
+      changes.push({ id, entries, bounds });
+      return act(`feed ${id}`);
+    },
+    convergeSiteFile: (file: string) => act(`file ${file}`),
     wantedBy: (folder: string, name: string) =>
       failing.includes(name) ? Promise.reject(new Error('not now')) : Promise.resolve(folder === 'a' ? [A, B] : []),
   };
@@ -122,7 +130,15 @@ describe('a batch of the editorial stream', () => {
 
 describe('what is withdrawn', () => {
   const image = (id: string, visible: boolean, lastOp: string) =>
-    marshall({ id, visible, lastOp, section: 'news', slug: 'a-story', feeds: visible ? ['all', 'section/news'] : [] });
+    marshall({
+      id,
+      visible,
+      lastOp,
+      section: 'news',
+      slug: 'a-story',
+      publishedAt: FIRST,
+      feeds: visible ? ['all', 'section/news'] : [],
+    });
   const changed = (id: string, sequenceNumber: string, lastOp: string, before = true, after = false) => {
     const record = recordOf(`ARTICLE#${id}`, 'ARTICLE', sequenceNumber);
     const images = { OldImage: image(id, before, 'publish'), NewImage: image(id, after, lastOp) };
@@ -149,7 +165,9 @@ describe('what is withdrawn', () => {
     async (op) => {
       const [publisher, cdn] = [fakePublisher(), fakeCdn()];
       await publishBatch({ Records: [changed(A, '100', op)] }, depsOf(publisher, cdn, fakeLog()));
-      expect(cdn.forgotten).toEqual([[...page(A), ...files('all'), ...files('section/news'), '/feeds/changes/atom.xml']]);
+      expect(cdn.forgotten).toEqual([
+        [...page(A), ...files('all'), ...files('section/news'), '/feeds/changes/atom.xml'],
+      ]);
       expect(publisher.asked).toEqual(expect.arrayContaining(['feed section/news done', 'feed changes done']));
     },
   );

@@ -47,7 +47,7 @@ describe('feeds in the table', () => {
     await store.register({ feedId: 'section/b' });
     expect(recorder.requests).toHaveLength(0);
     const ids: string[] = [];
-    for await (const id of store.feeds()) ids.push(id);
+    for await (const { feedId } of store.registered()) ids.push(feedId);
     expect(ids).toEqual(['all', 'section/b']);
   });
 });
