@@ -154,17 +154,6 @@ export class Publisher {
     }
   }
 
-  /** Makes sure of the script that pages name. One PUT a process, which does nothing where the script is there. */
-  async seeToScript(): Promise<void> {
-    this.#script ??= this.deps.objects.put(PAGE_SCRIPT, undefined);
-    try {
-      await this.#script;
-    } catch (error) {
-      this.#script = undefined;
-      throw error;
-    }
-  }
-
   wantedBy(folder: string, name: string): Promise<string[]> {
     return this.deps.images.wantedBy(folder, name);
   }
