@@ -41,6 +41,10 @@ export function markup(parts: TemplateStringsArray, ...values: Value[]): Markup 
   return new Markup(text);
 }
 
+/** Text as it stands in XML, in a section of its own: shorter than escaped where it is full of tags. */
+export const cdata = (text: string): Markup =>
+  new Markup(`<![CDATA[${xmlChars(text).replaceAll(']]>', ']]]]><![CDATA[>')}]]>`);
+
 /** Text that is markup already, and safe: the caller says so. */
 export const trusted = (text: string): Markup => new Markup(text);
 

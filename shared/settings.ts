@@ -36,6 +36,12 @@ export const settings = z.strictObject({
    * What was published before a feed was configured comes into it with `npm run rebuild -- --full`.
    */
   savedFeeds: z.record(feedWords, savedFeed).default({}),
+  feeds: z
+    .strictObject({
+      /** What feeds have of an article: a summary that leads to its page, or its whole text. */
+      content: z.enum(['summary', 'full']).default('summary'),
+    })
+    .prefault({}),
   /** Where browsers on other origins may call the API from: exact origins. */
   allowedOrigins: z.array(z.url()).default([]),
 });

@@ -1,4 +1,4 @@
-import { Markup, markup } from '../markup.ts';
+import { Markup, markup, trusted } from '../markup.ts';
 import type { ArticleImages, ShownImage } from './article-images.ts';
 import { type Asset, mediaKey, type Rendition } from './image.ts';
 import { placeholderIndex } from './image-placeholder.ts';
@@ -7,12 +7,14 @@ import { placeholderIndex } from './image-placeholder.ts';
 export interface ImageBase {
   articleId: string;
   origin: string;
+  /** Where they are read by who knows what: without what only browsers choose by. */
+  isPlain?: boolean;
 }
 
 /** As wide as the column of text, and as the screen where that is narrower. */
-const SIZES = '(min-width: 44rem) 40rem, 100vw';
+export const SIZES = '(min-width: 44rem) 40rem, 100vw';
 /** The widest that is loaded where a browser does not choose. */
-const DEFAULT_WIDTH = 960;
+export const DEFAULT_WIDTH = 960;
 const WIDEST = 1600;
 
 export const renditionUrl = ({ articleId, origin }: ImageBase, { assetId }: Asset, { name }: Rendition): string =>
@@ -26,15 +28,20 @@ export function choiceOf({ renditions }: Asset): Rendition[] {
   return isNeeded ? renditions : made;
 }
 
+const LAZY = trusted(' loading="lazy"');
+
 /** An image by itself. Browsers choose among its renditions, and reserve its place before it is there. */
 export function imageTag(image: ShownImage, base: ImageBase): Markup {
   const alt = image.alt ?? '';
-  if ('remote' in image) return markup`<img src="${image.remote}" alt="${alt}" loading="lazy" />`;
+  if ('remote' in image) return markup`<img src="${image.remote}" alt="${alt}"${base.isPlain ? undefined : LAZY} />`;
   const { asset } = image;
   const choice = choiceOf(asset);
   const preferred = choice.filter(({ width }) => width <= DEFAULT_WIDTH).at(-1) ?? choice[0];
+  const size = markup`width="${asset.width}" height="${asset.height}" alt="${alt}"`;
+  const src = markup`src="${preferred && renditionUrl(base, asset, preferred)}"`;
+  if (base.isPlain) return markup`<img ${src} ${size} />`;
   const srcset = choice.map((each) => `${renditionUrl(base, asset, each)} ${each.width}w`).join(', ');
-  return markup`<img src="${preferred && renditionUrl(base, asset, preferred)}" srcset="${srcset}" sizes="${SIZES}" width="${asset.width}" height="${asset.height}" alt="${alt}" loading="lazy" />`;
+  return markup`<img ${src} srcset="${srcset}" sizes="${SIZES}" ${size}${LAZY} />`;
 }
 
 /** An image with its caption and credit. */

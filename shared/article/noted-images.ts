@@ -14,11 +14,14 @@ export const leadImage = imageWords.extend({
   /** Pixels. */
   width: z.number().int(),
   height: z.number().int(),
-  /** The narrower files of it, by their widths in pixels: `480` is `480.webp`. */
+  /** The narrower files of it, by their widths in pixels. */
   narrower: z.array(z.number().int()),
 });
 
 export type LeadImage = z.infer<typeof leadImage>;
+
+/** The file of this width. */
+export const narrowerFile = (width: number): string => `${width}.webp`;
 
 /**
  * Which images an article shows, as its item and its feed entries have it. Images come, change and go without their article; feeds
@@ -63,6 +66,6 @@ export function leadImageOf({ all }: ArticleImages): LeadImage | undefined {
   const choice = choiceOf(whole);
   const widest = choice.at(-1);
   if (!widest) return undefined;
-  const narrower = choice.filter(({ name, width }) => name === `${width}.webp` && width < widest.width);
+  const narrower = choice.filter(({ name, width }) => name === narrowerFile(width) && width < widest.width);
   return { assetId: whole.assetId, ...widest, narrower: narrower.map(({ width }) => width), ...words };
 }

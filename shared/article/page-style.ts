@@ -24,7 +24,7 @@ h2{line-height:1.3;overflow-wrap:anywhere}
 .correction{margin:1rem 0;padding:.75rem 1rem;border-inline-start:4px solid var(--link);background:var(--mark)}
 .body{overflow-wrap:anywhere}
 figure{margin:1rem 0}
-figure img,.body img,.body table{max-width:100%;height:auto}
+figure img,.body img,.items img,.body table{max-width:100%;height:auto}
 figcaption{color:var(--soft);font-size:.9rem}
 .body pre{overflow-x:auto}
 .body blockquote{margin-inline:0;padding-inline-start:1rem;border-inline-start:3px solid var(--line)}
@@ -41,4 +41,3 @@ button,select{padding:.375rem .75rem;border:1px solid var(--soft);border-radius:
 button:disabled{color:var(--soft);cursor:default}
 .actions{display:flex;flex-wrap:wrap;gap:.5rem}
 `;
-

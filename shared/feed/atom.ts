@@ -1,4 +1,4 @@
-import { type Markup, markup } from '../markup.ts';
+import { cdata, type Markup, markup } from '../markup.ts';
 import type { Instant } from '../time.ts';
 import type { FeedItem, FeedView } from './feed-view.ts';
 import { FH, historyOf } from './history.ts';
@@ -8,15 +8,15 @@ import { itemText } from './item-text.ts';
 const BEFORE_ALL = '2026-01-01T00:00:00.000Z';
 
 /**
- * The feed as Atom 1.0 (RFC 4287), in summary mode. The publication is the author of the feed and so of every entry that
+ * The feed as Atom 1.0 (RFC 4287). The publication is the author of the feed and so of every entry that
  * names none. The source that an article names is its `via` link. Archives are those of RFC 5005.
  */
 export function renderAtom(feed: FeedView, publication: string): string {
   return markup`<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom"${feed.archive && FH} xml:lang="${feed.language}">
-${atomHead({ ...feed, self: feed.urls.atom, home: feed.urls.home }, publication)}${historyOf(feed, 'atom')}${distinctUpdates(feed.items).map(
-  ([it, updated]) => atomEntry(it, updated),
-)}</feed>
+${atomHead({ ...feed, self: feed.urls.atom, home: feed.urls.home }, publication)}${historyOf(feed, 'atom')}${distinctUpdates(
+  feed.items,
+).map(([it, updated]) => atomEntry(it, updated))}</feed>
 `.text;
 }
 
@@ -45,9 +45,9 @@ export const atomEntry = (it: FeedItem, updated: string): Markup => markup`<entr
 <published>${it.publishedAt}</published>
 <updated>${updated}</updated>
 ${it.authors.map((name) => markup`<author><name>${name}</name></author>\n`)}<link rel="alternate" type="text/html" href="${it.url}"/>
-${it.sourceUrl && markup`<link rel="via" href="${it.sourceUrl}"/>\n`}<category term="${it.section}"/>
+${it.image && markup`<link rel="enclosure" type="${it.image.type}" length="${it.image.bytes}" href="${it.image.url}"/>\n`}${it.sourceUrl && markup`<link rel="via" href="${it.sourceUrl}"/>\n`}<category term="${it.section}"/>
 ${it.tags.map((tag) => markup`<category term="${tag}"/>\n`)}<summary>${itemText(it)}</summary>
-</entry>
+${it.content === undefined ? undefined : markup`<content type="html">${cdata(it.content)}</content>\n`}</entry>
 `;
 
 /**

@@ -10,9 +10,12 @@ import type { FeedDeps, FeedEntries } from './feed-target.ts';
 import { feedTitle } from './feed-title.ts';
 import { FEED_TYPES, feedFileKey, feedFileUrl } from './feed-url.ts';
 import { type FeedItem, feedItemOf } from './feed-view.ts';
-import { isCurrent, resolveEntry } from './resolve-entry.ts';
+import { type Documents, isCurrent, resolveEntry } from './resolve-entry.ts';
 
-export type ChangesDeps = Pick<FeedDeps, 'documents' | 'site' | 'clock'> & { feeds: Pick<FeedEntries, 'changes'> };
+export interface ChangesDeps extends Pick<FeedDeps, 'site' | 'clock'> {
+  feeds: Pick<FeedEntries, 'changes'>;
+  documents: Documents;
+}
 
 /** How many articles the feed of changes shows: those that changed last. */
 const CHANGES_LENGTH = 200;

@@ -1,8 +1,8 @@
 import { xmlChars } from '../markup.ts';
-import type { FeedItem, FeedView } from './feed-view.ts';
+import type { FeedImage, FeedItem, FeedView } from './feed-view.ts';
 import { itemText } from './item-text.ts';
 
-/** The feed as JSON Feed 1.1, in summary mode. The source that an article names is its `external_url`, older articles are at `next_url`. */
+/** The feed as JSON Feed 1.1. The source that an article names is its `external_url`, older articles are at `next_url`. */
 export function renderJsonFeed(feed: FeedView, publication: string): string {
   const value = {
     version: 'https://jsonfeed.org/version/1.1',
@@ -24,12 +24,21 @@ const item = (it: FeedItem) => ({
   ...(it.sourceUrl && { external_url: it.sourceUrl }),
   title: it.headline,
   summary: it.summary,
-  content_text: itemText(it),
+  ...(it.content === undefined ? { content_text: itemText(it) } : { content_html: it.content }),
+  ...(it.image && { image: it.image.url }),
   date_published: it.publishedAt,
   date_modified: it.updatedAt,
   ...(it.authors.length > 0 && { authors: it.authors.map((name) => ({ name })) }),
   tags: [it.section, ...it.tags.filter((tag) => tag !== it.section)],
   language: it.language,
+  ...(it.image && { attachments: [attachment(it.image)] }),
+});
+
+const attachment = ({ url, type, bytes, alt, caption }: FeedImage) => ({
+  url,
+  mime_type: type,
+  ...((caption ?? alt) && { title: caption ?? alt }),
+  size_in_bytes: bytes,
 });
 
 /** JSON could carry controls and lone surrogates as escapes, but the formats of one feed must say the same. */

@@ -1,17 +1,17 @@
-import { escapeText, type Markup, markup } from '../markup.ts';
+import { cdata, escapeText, type Markup, markup } from '../markup.ts';
 import type { Instant } from '../time.ts';
 import { wordsIn } from '../words.ts';
-import type { FeedItem, FeedView } from './feed-view.ts';
+import type { FeedImage, FeedItem, FeedView } from './feed-view.ts';
 import { FH, historyOf } from './history.ts';
 
 /**
- * The feed as RSS 2.0 with the Atom, Dublin Core and DCMI Terms modules, in summary mode. `description` holds HTML, as
- * readers expect, so the summary's own `<` and `&` are escaped twice. A feed without items has no `lastBuildDate`.
+ * The feed as RSS 2.0 with the Atom, Dublin Core, DCMI Terms, content and Media RSS modules. `description` holds HTML, as
+ * readers expect, so the summary's own `<` and `&` are escaped twice; the whole text, if it is shown, is `content:encoded`. A feed without items has no `lastBuildDate`.
  * Archives are those of RFC 5005.
  */
 export function renderRss(feed: FeedView): string {
   return markup`<?xml version="1.0" encoding="UTF-8"?>
-<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"${feed.archive && FH}>
+<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:media="http://search.yahoo.com/mrss/"${feed.archive && FH}>
 <channel>
 <title>${feed.title}</title>
 <link>${feed.urls.home}</link>
@@ -31,9 +31,17 @@ const item = (it: FeedItem): Markup => markup`<item>
 <dcterms:modified>${it.updatedAt}</dcterms:modified>
 ${it.authors.map((name) => markup`<dc:creator>${name}</dc:creator>\n`)}<category>${it.section}</category>
 ${it.tags.map((tag) => markup`<category>${tag}</category>\n`)}<description>${descriptionOf(it)}</description>
-<dc:language>${it.language}</dc:language>
+${it.content === undefined ? undefined : markup`<content:encoded>${cdata(it.content)}</content:encoded>\n`}${it.image && imageOf(it.image)}<dc:language>${it.language}</dc:language>
 ${it.canonicalSource && markup`<dc:source>${it.canonicalSource}</dc:source>\n`}${it.credit && markup`<dc:publisher>${it.credit}</dc:publisher>\n`}</item>
 `;
+
+/** As an enclosure for who knows no more than that, and with its words as Media RSS. */
+const imageOf = (image: FeedImage): Markup => {
+  const said = image.caption ?? image.alt;
+  return markup`<enclosure url="${image.url}" length="${image.bytes}" type="${image.type}"/>
+<media:content url="${image.url}" fileSize="${image.bytes}" type="${image.type}" medium="image" width="${image.width}" height="${image.height}">${said && markup`<media:description type="plain">${said}</media:description>`}${image.credit && markup`<media:credit>${image.credit}</media:credit>`}</media:content>
+`;
+};
 
 function descriptionOf(it: FeedItem): string {
   const summary = escapeText(it.summary);

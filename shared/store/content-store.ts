@@ -2,7 +2,7 @@ import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { ArticleImages } from '../article/article-images.ts';
 import { type ArticleDocument, contentDocument, contentKey } from '../article/document.ts';
 import { imagesDocument, imagesDocumentKey } from '../article/noted-images.ts';
-import type { Documents } from '../feed/resolve-entry.ts';
+import type { Documents, ImageDocuments } from '../feed/resolve-entry.ts';
 import { KeptDocuments } from './kept-documents.ts';
 
 /**
@@ -13,7 +13,7 @@ const KEPT_DOCUMENTS = 28 * 1024 * 1024;
 const KEPT_IMAGES = 4 * 1024 * 1024;
 
 /** The content bucket, for reading. A missing document is an error: it is written before anything refers to it. */
-export class ContentStore implements Documents {
+export class ContentStore implements Documents, ImageDocuments {
   readonly #documents: KeptDocuments<ArticleDocument>;
   readonly #images: KeptDocuments<ArticleImages>;
 

@@ -12,6 +12,7 @@ export const SITE: Site = {
   sections: ['news', 'world-news'],
   sectionNames: {},
   savedFeeds: {},
+  feedContent: 'summary',
   tagAuthority: 'news.example,2026',
 };
 
