@@ -20,6 +20,5 @@ export const newsArticleBody = z
     dateModified: instant,
     inLanguage: z.string(),
     wordCount: z.int(),
-    commentCount: z.int(),
   })
   .meta({ id: 'NewsArticle' });

@@ -96,7 +96,6 @@ export const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
       dateModified: AT,
       inLanguage: 'en-GB',
       wordCount: 420,
-      commentCount: 3,
     },
   ],
   NinjsItem: [

@@ -4,6 +4,7 @@ import { articleIdOf, identityOf } from '../../shared/article/article-id.ts';
 import { PACE_MS } from '../../shared/comment/pace.ts';
 import type { Recorder } from '../wire/recorder.ts';
 import { type ApiRequest, WiredNewsroom } from '../wire/wired-newsroom.ts';
+import { reading } from './reading.ts';
 import type { Progress, Row, Scenario, Table } from './scenario.ts';
 
 /** What each act on an article or a comment asks of AWS. The same figures are asserted in the tests. */
@@ -20,6 +21,7 @@ export const publish: Scenario = {
         await articles(newsroom, priced),
         await comments(newsroom, priced),
         await growth(newsroom, priced, progress),
+        await reading(newsroom, priced),
       ];
     } finally {
       await newsroom.stop();

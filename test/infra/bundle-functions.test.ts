@@ -56,6 +56,8 @@ describe('bundleFunctions', () => {
   it('makes of each function one file that runs by itself, CommonJS and all', async () => {
     const directory = await bundled(root('42'));
     expect(answers(directory)).toEqual(FUNCTION_NAMES.map((name) => [name, '42', '\n']));
+    const description: unknown = JSON.parse(readFileSync(join(directory, 'articles/openapi.json'), 'utf8'));
+    expect(description).toMatchObject({ openapi: expect.stringMatching(/^3\.1\./) });
   });
 
   it('gives the same bytes wherever it runs, and others when the code changes', async () => {

@@ -33,6 +33,18 @@ test.each([
   ['decision: approved', 8, 3],
   ['list of 25 comments', 0, 2.5],
   ['counts of 100 articles', 0, 50],
+  // Of 20 articles the counts of comments are 10 units.
+  ['list, all', 0, 10 + 2.5],
+  ['list, section=world', 0, 10 + 2.5],
+  ['list, tag=rivers', 0, 10 + 2.5],
+  ['list, author=Ada+Moreau', 0, 10 + 2.5],
+  ['list, language=en', 0, 10 + 2.5],
+  // Up to 100 entries are looked through at a time.
+  ['list, tag=rivers&section=world&language=en', 0, 10 + 12.5],
+  ['list, section=world&language=vi', 0, 12.5],
+  ['one, application/json', 0, 1 + 10],
+  ['one, application/ld+json', 0, 1],
+  ['one, application/vnd.iptc.ninjs+json', 0, 1],
   ['its discussion, empty', 4, 30],
   // Its state twice: three lists, the comments and the counters.
   ['snapshot and feeds of 29 comments', 4, 100],
@@ -62,6 +74,12 @@ describe('the very requests', () => {
     ['rebuild of unchanged feeds', '5 Query'],
     ['post by an account: published', '1 GetItem, 1 TransactWriteItems'],
     ['counts of 100 articles', '1 BatchGetItem'],
+    ['list, tag=rivers', '1 BatchGetItem, 1 Query'],
+    ['list, tag=rivers&section=world&language=en', '1 BatchGetItem, 1 Query'],
+    ['list, section=world&language=vi', '1 Query'],
+    ['one, application/json', '1 BatchGetItem, 1 GetItem, 1 Query'],
+    ['one, application/ld+json', '1 GetItem, 1 Query'],
+    ['one, application/vnd.iptc.ninjs+json', '1 GetItem, 1 Query'],
   ])('%s of the tables: %s', (act, requests) => {
     expect(row(act).DynamoDB).toBe(requests);
   });

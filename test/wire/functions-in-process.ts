@@ -18,7 +18,7 @@ export class FunctionsInProcess {
 
   /** An HTTP API event of payload format 2.0 to the function that has this route. */
   async request(routeKey: string, request: ApiRequest, token: string | undefined): Promise<ApiAnswer> {
-    const { params, query = '', body } = request;
+    const { params, query = '', headers, body } = request;
     const [method = '', path = ''] = routeKey.split(' ');
     const event = {
       version: '2.0',
@@ -29,6 +29,7 @@ export class FunctionsInProcess {
         'x-origin-secret': 'wired',
         'content-type': 'application/json',
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...headers,
       },
       pathParameters: params,
       requestContext: { http: { method, path, sourceIp: '192.0.2.1' }, requestId: `request-${this.#requests}` },

@@ -25,6 +25,8 @@ export interface ApiRequest {
   params?: Record<string, string>;
   /** As in a URL, without the question mark. */
   query?: string;
+  /** In lower case. */
+  headers?: Record<string, string>;
   body?: object;
   user?: string;
   roles?: string[];

@@ -103,7 +103,6 @@ describe('one article', () => {
       author: [{ name: 'Ada Moreau' }, { name: 'Linh Trần' }],
       correction: 'Five weeks, not four.',
       image: [{ '@type': 'ImageObject', caption: 'The bridge at dawn.' }],
-      commentCount: 3,
     });
   });
 });
