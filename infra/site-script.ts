@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -8,10 +8,10 @@ const ROOT = join(import.meta.dirname, '..');
 const MODULE = join(ROOT, 'shared/article/comments-script.ts');
 
 /**
- * The module that has the script of the comments on articles' pages, made of `site/comments/`: one text, a function of the
- * sources alone. It is kept with the sources, so that whatever renders a page knows the script's name without a bundler.
+ * The script of the comments on articles' pages, made of `site/comments/`: one text, a function of the sources alone. It is
+ * kept among the sources, so that whatever renders a page knows the script's name without a bundler.
  */
-export async function commentsScriptModule(): Promise<string> {
+export async function commentsScript(): Promise<string> {
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: ['site/comments/main.ts'],
@@ -23,15 +23,13 @@ export async function commentsScriptModule(): Promise<string> {
     legalComments: 'none',
     logLevel: 'warning',
   });
-  const script = outputFiles[0]?.text ?? '';
-  return `/** What runs on articles' pages. Made of \`site/comments/\` by \`npm run site\`: change it there. */
-export const COMMENTS_SCRIPT = ${JSON.stringify(script)};
-`;
+  return outputFiles[0]?.text ?? '';
 }
 
-/** Writes it anew. True when it was another. */
-export async function writeCommentsScript(): Promise<boolean> {
-  const [before, after] = [await readFile(MODULE, 'utf8').catch(() => ''), await commentsScriptModule()];
-  if (before !== after) await writeFile(MODULE, after);
-  return before !== after;
+/** Writes its module anew. */
+export async function writeCommentsScript(): Promise<void> {
+  const text = `/** What runs on articles' pages. Made of \`site/comments/\` by \`npm run site\`: change it there. */
+export const COMMENTS_SCRIPT = ${JSON.stringify(await commentsScript())};
+`;
+  await writeFile(MODULE, text);
 }

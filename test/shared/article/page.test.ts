@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { articleImages } from '../../../shared/article/article-images.ts';
 import type { ArticleDocument } from '../../../shared/article/document.ts';
 import { renderPage } from '../../../shared/article/page.ts';
+import { PAGE_SCRIPT } from '../../../shared/article/page-script.ts';
 import { PAGE_STYLE } from '../../../shared/article/page-style.ts';
 import { pageViewOf } from '../../../shared/article/page-view.ts';
 import { SITE } from '../feed/fixtures.ts';
@@ -27,7 +28,9 @@ const jsonLdOf = (html: string) =>
 describe('an article page', () => {
   it('is to the byte what it was', async () => {
     const corrected = { updatedAt: '2026-11-20T09:30:00.000Z', correctionNote: 'Four lanes, not six.' };
-    await expect(pageOf({}, corrected)).toMatchFileSnapshot('golden/page.html.snap');
+    // The script's name changes with its text.
+    const page = pageOf({}, corrected).replace(PAGE_SCRIPT.key, 'assets/comments-[hash].js');
+    await expect(page).toMatchFileSnapshot('golden/page.html.snap');
   });
 
   it('shows the dateline once, in the text or above it', () => {
@@ -87,11 +90,21 @@ describe('an article page', () => {
     expect(jsonLdOf(html)).not.toHaveProperty('isBasedOn');
   });
 
-  it('inlines the style whose hash the content security policy names, and runs no script', () => {
+  it('inlines the style whose hash the content security policy names, and runs no script but the site’s own', () => {
     const html = pageOf();
     expect(html).toContain(`<style>${PAGE_STYLE}</style>`);
-    expect(html.match(/<script/g)).toHaveLength(1);
+    expect(html.match(/<script[^>]*>/g)).toEqual([
+      '<script type="application/ld+json">',
+      `<script type="module" src="/${PAGE_SCRIPT.key}">`,
+    ]);
     expect(html).not.toMatch(/ on[a-z]+=| style=/);
+  });
+
+  it('says where its comments are read without a script, in its language, and how many only by the script', () => {
+    const html = pageOf({ language: 'vi' });
+    expect(html).toContain('<a href="/feeds/comments/aaaaaaaaaaaaaaaa/index.html">Đọc bình luận</a>');
+    expect(html).toContain('href="https://news.example/feeds/comments/aaaaaaaaaaaaaaaa/rss.xml"');
+    expect(html).toContain('<h2 id="comments-title">Bình luận</h2>');
   });
 
   it('has one h1, a skip link and a main', () => {

@@ -1,0 +1,7 @@
+import { expect, it } from 'vitest';
+import { commentsScript } from '../../infra/site-script.ts';
+import { COMMENTS_SCRIPT } from '../../shared/article/comments-script.ts';
+
+it('the script of pages is what its sources make: else run npm run site', async () => {
+  expect(COMMENTS_SCRIPT).toBe(await commentsScript());
+});
