@@ -15,7 +15,8 @@ interface ListState {
 
 /** From a list to its other pages, and to the same articles as feeds where there is a feed of exactly these. */
 export function listLinks(query: ListQuery, { cursor, selection, isEmpty }: ListState, site: Site): string {
-  const page = (each: ListQuery): string => {
+  const { cursor: _, ...same } = query;
+  const page = (each: Partial<ListQuery>): string => {
     const given = Object.entries(each).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, String(value)] as [string, string]],
     );
@@ -23,8 +24,8 @@ export function listLinks(query: ListQuery, { cursor, selection, isEmpty }: List
   };
   const isOneFeed = selection.others.length === 0 && !isEmpty;
   const links: Link[] = [
-    ...(cursor === null ? [] : [{ href: page({ ...query, cursor }), rel: 'next' as const }]),
-    { href: page({ ...query, cursor: undefined }), rel: 'first' },
+    ...(cursor === null ? [] : [{ href: page({ ...same, cursor }), rel: 'next' as const }]),
+    { href: page(same), rel: 'first' },
     ...(isOneFeed ? feedLinks(selection.feedId, site) : []),
     describedBy(site),
   ];
