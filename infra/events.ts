@@ -24,8 +24,8 @@ export function createEvents(
   });
   uploads.hear(storage.uploads);
   uploads.feed(fn['ingest-article'], { concurrency: stage.uploadConcurrency });
-  uploads.admit(fn.articles);
-  uploads.admit(fn['make-renditions']);
+  // Replays, what was made of images, and which of them articles show.
+  for (const each of [fn.articles, fn['make-renditions'], fn.publish, fn['rebuild-feeds']]) uploads.admit(each);
 
   const images = new WorkQueue(scope, 'ImageQueue', {
     handling: Duration.seconds(FUNCTIONS['make-renditions'].timeoutSeconds),

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { pageKey } from './article/article-url.ts';
+import { notedImagesOf } from './article/noted-images.ts';
 import { type Media, type MediaCopy, mediaOf, PageMedia } from './article/page-media.ts';
 import { PAGE_SCRIPT } from './article/page-script.ts';
 import { type PageDeps, type PageState, pageTarget } from './article/page-target.ts';
@@ -24,12 +25,24 @@ interface Wants {
   wantedBy(folder: string, name: string): Promise<string[]>;
 }
 
-export type PublisherDeps = PageDeps & SiteFileDeps & ConvergeDeps & { media: Media; images: Wants };
+/** Whoever has an article note which images it shows. */
+interface Notes {
+  ask(articleId: string): Promise<void>;
+}
+
+export type PublisherDeps = PageDeps & SiteFileDeps & ConvergeDeps & { media: Media; images: Wants; notes: Notes };
 
 /** What is known to have changed of a feed: entries by their sort keys, and bounds that were added. */
 export interface FeedChanges {
   entries: readonly string[];
   bounds: readonly Bound[];
+}
+
+/** What came of one look at a page; not settled if what it is made of has changed meanwhile. */
+interface Round {
+  converged: Converged;
+  state: PageState;
+  isSettled: boolean;
 }
 
 const NOTHING: FeedChanges = { entries: [], bounds: [] };
@@ -62,18 +75,21 @@ export class Publisher {
    * Makes an article's page and its copies of images what the table says, be that their absence. A new page takes HEAD, GetItem,
    * Query (images), GET (content), PUT, GetItem, Query; a page that is right already HEAD, GetItem, Query, and GET once a version
    * and process. With images it takes a LIST more, and a COPY for each file; so does a LIST the absence of what was to be
-   * seen, since a copy may be there although no page is.
+   * seen, since a copy may be there although no page is. Where feeds do not show the images that the page shows, it has them noted:
+   * after the copies and the page, so that no feed leads to what is not there yet.
    */
   async convergePage(articleId: string): Promise<Converged> {
     for (let round = 1; round <= MAX_ROUNDS; round++) {
-      const { converged, isSettled } = await this.#convergeOnce(articleId);
-      if (isSettled) return converged;
+      const { converged, state, isSettled } = await this.#convergeOnce(articleId);
+      if (!isSettled) continue;
+      if (isToBeNoted(state)) await this.deps.notes.ask(articleId);
+      return converged;
     }
     throw new NotConverged(`The images of ${articleId} kept changing`);
   }
 
   /** Copies are there before the page that shows them; what is not wanted goes after it, and then the state is read again. */
-  async #convergeOnce(articleId: string): Promise<{ converged: Converged; isSettled: boolean }> {
+  async #convergeOnce(articleId: string): Promise<Round> {
     const target = pageTarget(articleId, this.deps);
     const media = new PageMedia(articleId, this.deps.media);
     const witness = new Witness(this.deps.objects);
@@ -99,7 +115,7 @@ export class Publisher {
     if (etag === undefined) this.#withoutMedia.delete(articleId);
     else this.#withoutMedia.set(articleId, etag);
     const isSettled = surplus.length === 0 || isDeepStrictEqual(await target.read(), state);
-    return { converged: { ...converged, deleted: [...converged.deleted, ...surplus] }, isSettled };
+    return { converged: { ...converged, deleted: [...converged.deleted, ...surplus] }, state, isSettled };
   }
 
   /**
@@ -170,6 +186,9 @@ const allOf = (each: readonly Converged[]): Converged => ({
   deleted: each.flatMap(({ deleted }) => deleted),
   attempts: Math.max(0, ...each.map(({ attempts }) => attempts)),
 });
+
+const isToBeNoted = (state: PageState): boolean =>
+  typeof state !== 'string' && notedImagesOf(state.images)?.id !== state.noted;
 
 const wantedBy = (articleId: string, state: PageState): MediaCopy[] =>
   typeof state === 'string' ? [] : mediaOf(articleId, state.images);

@@ -17,6 +17,7 @@ const env = environment(
   'EDITORIAL_TABLE',
   'CONTENT_BUCKET',
   'PUBLIC_BUCKET',
+  'UPLOAD_QUEUE_URL',
   'DISCUSSION_QUEUE_URL',
   'SETTINGS',
   'SITE_URL',

@@ -20,6 +20,7 @@ const env = environment(
   'CONTENT_BUCKET',
   'PUBLIC_BUCKET',
   'SETTINGS',
+  'UPLOAD_QUEUE_URL',
   'SITE_URL',
 );
 const logger = new Logger({ serviceName: 'rebuild-feeds' });

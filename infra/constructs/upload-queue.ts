@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { PrivateBucket } from './private-bucket.ts';
 import { WorkQueue } from './work-queue.ts';
 
-/** What S3 says of one bucket's objects, replays that editors ask for, and what has become of images. */
+/** What S3 says of one bucket's objects, replays that editors ask for, what has become of images and who shows them. */
 export class UploadQueue extends WorkQueue {
   constructor(scope: Construct, id: string, { handling }: { handling: Duration }) {
     super(scope, id, { handling, variable: 'UPLOAD_QUEUE_URL' });

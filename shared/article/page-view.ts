@@ -30,6 +30,8 @@ export interface PageView {
   readingMinutes: number;
   /** Absent where there are none. */
   images?: ArticleImages;
+  /** The images that its feeds show, by the id of the note: not to be seen here, but to be compared. */
+  noted?: string;
 }
 
 /**
@@ -68,6 +70,7 @@ export function pageViewOf(
     readingMinutes: article.readingMinutes,
     ...definedOnly(optional),
     ...(images && { images }),
+    ...(article.images && { noted: article.images.id }),
   };
 }
 

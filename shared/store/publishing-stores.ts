@@ -1,3 +1,4 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
 import type { PublisherDeps } from '../publisher.ts';
 import { parseSettings } from '../settings.ts';
 import { siteOf } from '../site.ts';
@@ -8,10 +9,14 @@ import { ContentStore } from './content-store.ts';
 import { FeedStore } from './feed-store.ts';
 import { ImageReader } from './image-reader.ts';
 import { MediaStore } from './media-store.ts';
+import { NoteQueue } from './note-queue.ts';
 import { PublicObjects } from './public-objects.ts';
 import { Table } from './table.ts';
 
-type Environment = Record<'EDITORIAL_TABLE' | 'CONTENT_BUCKET' | 'PUBLIC_BUCKET' | 'SETTINGS' | 'SITE_URL', string>;
+type Environment = Record<
+  'EDITORIAL_TABLE' | 'CONTENT_BUCKET' | 'PUBLIC_BUCKET' | 'UPLOAD_QUEUE_URL' | 'SETTINGS' | 'SITE_URL',
+  string
+>;
 
 /** Everything that a publisher needs, over the wire; all but the ETags that it remembers. On cold start only. */
 export function publishingStores(env: Environment) {
@@ -24,6 +29,7 @@ export function publishingStores(env: Environment) {
     documents: new ContentStore(s3, env.CONTENT_BUCKET),
     images: new ImageReader(table),
     media: new MediaStore(s3, env.CONTENT_BUCKET, env.PUBLIC_BUCKET),
+    notes: new NoteQueue(new SQSClient({}), env.UPLOAD_QUEUE_URL),
     objects: new PublicObjects(s3, env.PUBLIC_BUCKET),
     site: siteOf(env.SITE_URL, parseSettings(env.SETTINGS)),
     clock: () => new Date(),

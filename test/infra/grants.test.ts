@@ -84,6 +84,7 @@ const RIGHTS: Record<string, string[]> = {
     'sqs:SendMessage DiscussionQueue',
     'cloudfront:CreateInvalidation arn:{Partition}:cloudfront::{AccountId}:distribution/SiteDistribution',
     'sqs:SendMessage PublishDeadLetters',
+    'sqs:SendMessage UploadQueue',
   ],
   RebuildFeeds: [
     ...read('Editorial'),
@@ -95,6 +96,7 @@ const RIGHTS: Record<string, string[]> = {
     ...write(...PUBLISHED, 'comments/*'),
     'dynamodb:PutItem Editorial of ARCHIVE#*',
     'sqs:SendMessage RebuildFeedsDeadLetters',
+    'sqs:SendMessage UploadQueue',
   ],
   ReleaseDue: [...read('Editorial'), ...transact('Editorial'), 'sqs:SendMessage ReleaseDueDeadLetters'],
   Articles: [

@@ -55,6 +55,15 @@ test('an article and its image, replaced, deleted, and gone with the article', a
     expect(response.headers.get('content-type')).toBe(`image/${format}`);
   }
 
+  // Then it is in the feeds: after its files, since the feed names one of them, with its real length.
+  const rss = await user.until(
+    () => user.text('/feeds/section/world/rss.xml'),
+    (xml) => xml.includes('<enclosure'),
+  );
+  const [, enclosure = '', length] = /<enclosure url="([^"]+)" length="(\d+)" type="image\/jpeg"\/>/.exec(rss) ?? [];
+  expect(new URL(enclosure).pathname).toBe(sources.at(-1));
+  expect((await (await user.fetch(new URL(enclosure).pathname)).arrayBuffer()).byteLength).toBe(Number(length));
+
   await put('world/treaty/signing.jpg', await picture(600, 300), { alt: 'Two pens', credit: 'Ann Example' });
   await user.until(
     () => user.text(pathname),
@@ -71,7 +80,16 @@ test('an article and its image, replaced, deleted, and gone with the article', a
     ],
   });
 
+  await user.until(
+    () => user.text('/feeds/section/world/feed.json'),
+    (json) => json.includes('"title": "Two pens"'),
+  );
+
   await newsroom.s3.send(new DeleteObjectCommand({ Bucket: newsroom.bucket, Key: 'world/treaty/signing.jpg' }));
+  await user.until(
+    () => user.text('/feeds/section/world/atom.xml'),
+    (xml) => !xml.includes('rel="enclosure"'),
+  );
   await user.until(
     () => user.text(pathname),
     (html) => !html.includes('<img'),

@@ -49,6 +49,7 @@ class World {
         wantedBy: () => Promise.resolve([ARTICLE.id]),
       },
       media: this.#media(),
+      notes: { ask: () => Promise.resolve() },
       feeds: {
         entries: () => Promise.resolve([]),
         changes: () => Promise.resolve([]),

@@ -1,11 +1,21 @@
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Article } from '../../../shared/article/article.ts';
+import { readArticleImages } from '../../../shared/article/article-images.ts';
 import { type ArticleDocument, contentKey } from '../../../shared/article/document.ts';
+import { act, type EditorsOrder } from '../../../shared/article/editors-act.ts';
 import { assetKey, type ImageWords } from '../../../shared/article/image.ts';
-import { type Transition, takeContent, withdraw } from '../../../shared/article/transition.ts';
+import { imagesDocumentKey, notedImagesOf } from '../../../shared/article/noted-images.ts';
+import {
+  type Circumstances,
+  note,
+  type Transition,
+  takeContent,
+  withdraw,
+} from '../../../shared/article/transition.ts';
 import { Lru } from '../../../shared/lru.ts';
 import { Publisher } from '../../../shared/publisher.ts';
+import type { Site } from '../../../shared/site.ts';
 import { ArticleReader } from '../../../shared/store/article-reader.ts';
 import { articleWrites } from '../../../shared/store/article-writes.ts';
 import { BoundStore } from '../../../shared/store/bound-store.ts';
@@ -33,6 +43,10 @@ export class Desk {
   readonly #content: string;
   readonly #public: string;
   readonly #articles = new Map<string, Article>();
+  /** The articles that are to note their images, as publishers ask. */
+  readonly asked: string[] = [];
+  /** The stage as everybody has it configured. */
+  site: Site = SITE;
   /** What publishers take for the present. */
   now = '2026-11-20T08:00:00.000Z';
 
@@ -68,10 +82,11 @@ export class Desk {
       documents: new ContentStore(s3, this.#content),
       images: new ImageReader(table),
       discussions: new DiscussionReader(new Table(dynamoDb, this.discussion.name)),
+      notes: { ask: async (articleId: string) => void this.asked.push(articleId) },
       media: new MediaStore(s3, this.#content, this.#public),
       objects: new PublicObjects(s3, this.#public),
       remembered: new Lru<string>(100),
-      site: SITE,
+      site: this.site,
       clock: () => new Date(this.now),
     };
   }
@@ -95,12 +110,38 @@ export class Desk {
     );
     const source = { key: `${id}.txt`, versionId: String(version) };
     const taken = { document: whole, contentHash: `${version}`, version, source, storedAt: at, liveKeys: 1 };
-    await this.#commit(takeContent(before, id, taken, { now: at, savedFeeds: SITE.savedFeeds }));
+    await this.#commit(takeContent(before, id, taken, this.#circumstances(at)));
+  }
+
+  /** Has the article note the images that it shows, in the transaction that ingest would make. */
+  async noteImages(id: string): Promise<void> {
+    const before = this.#articles.get(id);
+    if (!before) return;
+    const { documents, images } = this.stores();
+    const shown = await readArticleImages(before.source.key, documents.document(id, before.version), images);
+    const noted = notedImagesOf(shown);
+    if (noted) {
+      const document = { schemaVersion: 1, articleId: id, id: noted.id, images: shown };
+      const Key = imagesDocumentKey(id, noted.id);
+      await this.#s3.send(new PutObjectCommand({ Bucket: this.#content, Key, Body: JSON.stringify(document) }));
+    }
+    await this.#commit(note(before, noted, { now: this.now, savedFeeds: SITE.savedFeeds }));
   }
 
   async withdraw(id: string, at = this.now): Promise<void> {
     const before = this.#articles.get(id);
-    if (before) await this.#commit(withdraw(before, at, { now: at, savedFeeds: SITE.savedFeeds }));
+    if (before) await this.#commit(withdraw(before, at, this.#circumstances(at)));
+  }
+
+  async act(id: string, order: EditorsOrder, at = this.now): Promise<void> {
+    const before = this.#articles.get(id);
+    const acted = before && act(before, order, this.#circumstances(at));
+    if (!acted || !('transition' in acted)) throw new Error(`${order.op} of ${id} could not be done`);
+    await this.#commit(acted.transition);
+  }
+
+  #circumstances(now: string): Circumstances {
+    return { now, savedFeeds: this.site.savedFeeds };
   }
 
   /** An image that stands, with a file in the content bucket, as ingest leaves it. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NamedImage } from '../../../shared/article/document.ts';
 import { placeholderOf } from '../../../shared/article/image-placeholder.ts';
+import { SITE } from '../../shared/feed/fixtures.ts';
 import { Desk } from './desk.ts';
 
 const ID = 'aaaaaaaaaaaaaaaa';
@@ -89,6 +90,30 @@ describe('images of an article, over the wire', () => {
     expect((await published(desk)).media).toEqual([]);
   });
 
+  it('are to be noted while the article’s note is another one, and after they can be had', async () => {
+    const desk = await Desk.open();
+    const publisher = desk.publisher();
+    await desk.publish(ID);
+    await publisher.convergePage(ID);
+    expect(desk.asked).toEqual([]);
+    await desk.putImage(OWN, ONE);
+    await publisher.convergePage(ID);
+    // A process that has nothing to write asks as well: the first may have died before it could.
+    await desk.publisher().convergePage(ID);
+    expect(desk.asked).toEqual([ID, ID]);
+    await desk.noteImages(ID);
+    await publisher.convergePage(ID);
+    expect(desk.asked).toEqual([ID, ID]);
+    const feed = async () => (await desk.published()).get('feeds/all/rss.xml') ?? '';
+    await publisher.convergeFeed('all');
+    expect(await feed()).toContain(`<enclosure url="${SITE.url}/${media(ONE)}" length="7" type="image/jpeg"/>`);
+    await desk.removeImage(OWN);
+    await publisher.convergePage(ID);
+    await desk.noteImages(ID);
+    await publisher.convergeFeed('all');
+    expect([desk.asked.length, await feed()]).toEqual([3, expect.not.stringContaining('enclosure')]);
+  });
+
   it('cost a LIST and a copy for each file, once', async () => {
     const desk = await Desk.open();
     await desk.publish(ID);
@@ -103,7 +128,8 @@ describe('images of an article, over the wire', () => {
       's3:GetObject': 1,
       's3:ListObjectsV2': 1,
       's3:CopyObject': 1,
-      's3:PutObject': 1,
+      // The page, and once a process the script that it names.
+      's3:PutObject': 2,
     });
     desk.recorder.reset();
     await publisher.convergePage(ID);

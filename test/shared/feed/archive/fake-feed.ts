@@ -51,6 +51,7 @@ export class FakeFeed implements Bounds {
         named: () => Promise.resolve([]),
         wantedBy: () => Promise.resolve([]),
       },
+      notes: { ask: () => Promise.resolve() },
       media: { list: () => Promise.resolve([]), copy: () => Promise.resolve(), remove: () => Promise.resolve() },
       feeds: {
         entries: (_, limit, range) => this.#after(() => this.#entries(limit, range)),
