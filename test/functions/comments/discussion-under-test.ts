@@ -12,6 +12,7 @@ import { Table } from '../../../shared/store/table.ts';
 import { tableEngine, uniqueName } from '../../engines.ts';
 import { discussionTable, editorialTable } from '../../wire/newsroom-tables.ts';
 import { Recorder } from '../../wire/recorder.ts';
+import { describedBy } from '../api-contract.ts';
 import { apiEvent } from '../api-event.ts';
 import { documentOf } from '../ingest-article/fake-newsroom.ts';
 
@@ -49,23 +50,26 @@ export class DiscussionUnderTest {
   now = new Date('2026-11-24T07:00:00.000Z');
   #articles = 0;
 
-  readonly #handle = serveApi({
+  readonly #handle = describedBy(
     routes,
-    endpoints: endpointsOf({ discussion: this.discussion, editorial: this.editorial }),
-    authenticate: (authorization) => {
-      const [userId = '', role] = (authorization ?? '').replace('Bearer ', '').split(':');
-      if (userId === 'mallory') throw unauthorized('invalid-token', 'Bad.', 'invalid_token');
-      const roles = role === 'moderator' || role === 'editor' ? ([role] as const) : [];
-      return Promise.resolve(userId === '' ? undefined : { userId, name: `Name of ${userId}`, roles });
-    },
-    originSecrets: ['secret'],
-    log: {
-      error: (message, attributes) => {
-        if (attributes.error !== 'LostAnswer') throw new Error(`${message} ${JSON.stringify(attributes)}`);
+    serveApi({
+      routes,
+      endpoints: endpointsOf({ discussion: this.discussion, editorial: this.editorial }),
+      authenticate: (authorization) => {
+        const [userId = '', role] = (authorization ?? '').replace('Bearer ', '').split(':');
+        if (userId === 'mallory') throw unauthorized('invalid-token', 'Bad.', 'invalid_token');
+        const roles = role === 'moderator' || role === 'editor' ? ([role] as const) : [];
+        return Promise.resolve(userId === '' ? undefined : { userId, name: `Name of ${userId}`, roles });
       },
-    },
-    clock: () => this.now,
-  });
+      originSecrets: ['secret'],
+      log: {
+        error: (message, attributes) => {
+          if (attributes.error !== 'LostAnswer') throw new Error(`${message} ${JSON.stringify(attributes)}`);
+        },
+      },
+      clock: () => this.now,
+    }),
+  );
 
   async create(): Promise<this> {
     this.#client.middlewareStack.add(
@@ -86,9 +90,10 @@ export class DiscussionUnderTest {
     const id = articleIdOf({ scheme: 'key', value: `article-${this.#articles++}` });
     const source = { key: `${id}.txt`, versionId: 'v' };
     const content = { document: documentOf(document), contentHash: id, version: 1, source, storedAt: at, liveKeys: 1 };
-    const stands = takeContent(undefined, id, content, at);
+    const stands = takeContent(undefined, id, content, { now: at, savedFeeds: {} });
     await this.editorial.transact(articleWrites(stands));
-    if (withdrawn) await this.editorial.transact(articleWrites(withdraw(stands.after, at, at)));
+    if (withdrawn)
+      await this.editorial.transact(articleWrites(withdraw(stands.after, at, { now: at, savedFeeds: {} })));
     return id;
   }
 
