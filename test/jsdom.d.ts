@@ -1,7 +1,7 @@
 /** As much of jsdom as the tests use: its own types need a browser's, which nothing else here does. */
 declare module 'jsdom' {
   export class JSDOM {
-    constructor(html?: string);
+    constructor(html?: string, options?: { url?: string; runScripts?: 'outside-only' });
     readonly window: BrowserWindow;
   }
 
@@ -10,6 +10,11 @@ declare module 'jsdom' {
     readonly DOMParser: new () => { parseFromString(html: string, type: 'text/html'): BrowserDocument };
     readonly NodeFilter: { SHOW_COMMENT: number; SHOW_CDATA_SECTION: number };
     close(): void;
+    /** Runs a script in the window. */
+    eval(script: string): unknown;
+    readonly localStorage: { getItem(key: string): string | null };
+    readonly Event: new (type: string, init?: { bubbles?: boolean; cancelable?: boolean }) => object;
+    fetch: (path: string, init?: RequestInit) => Promise<Response>;
     /** What DOMPurify asks of a window, without saying which. */
     readonly DocumentFragment: unknown;
     readonly HTMLTemplateElement: unknown;
@@ -21,6 +26,8 @@ declare module 'jsdom' {
 
   export interface BrowserDocument {
     readonly body: BrowserElement;
+    readonly activeElement: BrowserElement | null;
+    querySelector(selectors: string): BrowserElement | null;
     querySelectorAll(selectors: string): Iterable<BrowserElement>;
     createTreeWalker(root: BrowserDocument, show: number): { nextNode(): object | null };
   }
@@ -31,5 +38,14 @@ declare module 'jsdom' {
     readonly textContent: string;
     readonly innerHTML: string;
     readonly attributes: Iterable<{ name: string; value: string }>;
+    readonly hidden: boolean;
+    readonly id: string;
+    /** Of form fields. */
+    value: string;
+    click(): void;
+    dispatchEvent(event: object): boolean;
+    getAttribute(name: string): string | null;
+    querySelector(selectors: string): BrowserElement | null;
+    scrollIntoView: () => void;
   }
 }
