@@ -19,9 +19,14 @@ interface Deps {
 const WIDTH = 8;
 const UNCHANGED = { written: [], deleted: [] };
 
+/** Comment feeds are another function's, and as many as the articles. */
+const COMMENTS = 'feeds/comments/';
+const AFTER_COMMENTS = 'feeds/comments0';
+
 /** Where the files of the feeds and those of the site are. Sitemaps of archives begin with a digit, and are not among these. */
-const PLACES = [
-  { prefix: 'feeds' },
+const PLACES: readonly { prefix: string; after?: string; until?: string }[] = [
+  { prefix: 'feeds', until: COMMENTS },
+  { prefix: 'feeds/', after: AFTER_COMMENTS },
   { prefix: 'robots' },
   { prefix: 'sitemap.' },
   { prefix: 'sitemaps/', after: 'sitemaps/a' },
@@ -50,8 +55,11 @@ export async function rebuildFeeds(after: string | undefined, report: Report, de
 
 async function listAll(objects: PublicListing): Promise<Map<string, string>> {
   const listed = new Map<string, string>();
-  for (const { prefix, after } of PLACES) {
-    for await (const { key, etag } of objects.list(prefix, after)) listed.set(key, etag);
+  for (const { prefix, after, until } of PLACES) {
+    for await (const { key, etag } of objects.list(prefix, after)) {
+      if (until !== undefined && key >= until) break;
+      listed.set(key, etag);
+    }
   }
   return listed;
 }
@@ -85,16 +93,13 @@ async function outputsOf(file: SiteFile, publisher: Publisher): Promise<Output[]
 const areRight = (outputs: readonly Output[], listed: ReadonlyMap<string, string>): boolean =>
   outputs.every((output) => listed.get(output.key) === etagOf(output.body));
 
-/** Comment feeds are another function's. */
-const OTHERS = 'feeds/comments/';
-
 async function removeLeftOvers(
   listed: ReadonlyMap<string, string>,
   expected: ReadonlySet<string>,
   report: Report,
   { objects, publisher, feeds }: Deps,
 ): Promise<void> {
-  const leftOver = [...listed.keys()].filter((key) => !expected.has(key) && !key.startsWith(OTHERS));
+  const leftOver = [...listed.keys()].filter((key) => !expected.has(key));
   for (const key of leftOver) {
     await report(key, async () => {
       await objects.delete(key);

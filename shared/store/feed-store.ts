@@ -77,7 +77,9 @@ export class FeedStore implements FeedEntries, Registry {
   /** All feeds, sorted by their ids. */
   async *registered(): AsyncGenerator<NamedFeed> {
     for await (const item of this.#table.queryAll({ pk: 'FEEDS', consistent: true })) {
-      yield { feedId: feedItem.parse(item).sk, name: registered.parse(item).name };
+      const feed = { feedId: feedItem.parse(item).sk, name: registered.parse(item).name };
+      this.#names.set(feed.feedId, feed);
+      yield feed;
     }
   }
 }

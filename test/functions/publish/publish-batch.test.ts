@@ -86,6 +86,7 @@ describe('a batch of the editorial stream', () => {
     expect(publisher.asked.filter((a) => !a.endsWith('done')).sort()).toEqual([
       'feed all',
       'feed section/news',
+      'file sitemaps/news.xml',
       `page ${A}`,
       `page ${B}`,
     ]);
@@ -121,6 +122,37 @@ describe('a batch of the editorial stream', () => {
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(log.warned).toHaveLength(strange.length);
     expect(publisher.asked).toEqual([`page ${A}`, `page ${A} done`]);
+  });
+
+  it('tells a feed which of its entries have changed, and which bounds were added', async () => {
+    const publisher = fakePublisher();
+    const records = [
+      recordOf('FEED#all', `${FIRST}#${A}`, '1'),
+      recordOf('ARCHIVE#all', '2026-10-01T00:00:00.000Z', '2'),
+      recordOf('FEED#all', `${FIRST}#${B}`, '3'),
+      recordOf('ARCHIVE#tag/x', FIRST, '4'),
+    ];
+    await publishBatch({ Records: records }, depsOf(publisher, fakeCdn(), fakeLog()));
+    expect(publisher.changes).toEqual([
+      { id: 'all', entries: [`${FIRST}#${A}`, `${FIRST}#${B}`], bounds: ['2026-10-01T00:00:00.000Z'] },
+      { id: 'tag/x', entries: [], bounds: [FIRST] },
+    ]);
+    // One for the entries and one for the bound of the feed of all, none for those of a tag.
+    const files = publisher.asked.filter((a) => a.startsWith('file') && !a.endsWith('done'));
+    expect(files.sort()).toEqual(['file sitemap.xml', 'file sitemaps/news.xml']);
+  });
+
+  it('lists a feed that is new, and makes all files of a site that begins', async () => {
+    const publisher = fakePublisher();
+    const asked = async (feedId: string) => {
+      publisher.asked.length = 0;
+      await publishBatch({ Records: [recordOf('FEEDS', feedId, '1')] }, depsOf(publisher, fakeCdn(), fakeLog()));
+      return publisher.asked.filter((a) => !a.endsWith('done')).sort();
+    };
+    expect(await asked('tag/x')).toEqual(['file feeds.opml']);
+    expect(await asked('all')).toEqual(
+      ['feeds.opml', 'robots.txt', 'sitemap.xml', 'sitemaps/news.xml'].map((f) => `file ${f}`),
+    );
   });
 
   it('refuses what is no stream event at all', async () => {
@@ -166,9 +198,19 @@ describe('what is withdrawn', () => {
       const [publisher, cdn] = [fakePublisher(), fakeCdn()];
       await publishBatch({ Records: [changed(A, '100', op)] }, depsOf(publisher, cdn, fakeLog()));
       expect(cdn.forgotten).toEqual([
-        [...page(A), ...files('all'), ...files('section/news'), '/feeds/changes/atom.xml'],
+        [
+          ...page(A),
+          ...files('all'),
+          '/sitemaps/latest.xml',
+          ...files('section/news'),
+          '/feeds/changes/atom.xml',
+          '/archives/*',
+          '/sitemaps/*',
+        ],
       ]);
-      expect(publisher.asked).toEqual(expect.arrayContaining(['feed section/news done', 'feed changes done']));
+      const done = ['feed section/news done', 'feed changes done', 'file sitemaps/news.xml done'];
+      expect(publisher.asked).toEqual(expect.arrayContaining(done));
+      expect(publisher.changes).toContainEqual({ id: 'section/news', entries: [`${FIRST}#${A}`], bounds: [] });
     },
   );
 
