@@ -5,7 +5,7 @@ import * as z from 'zod';
  * `{}`: the feeds, in one go.
  */
 export const rebuildRequest = z.object({
-  /** Pages and discussions too: those of all visible articles, and those that should not be there. */
+  /** Memberships, pages and discussions too: those of all visible articles, and those that should not be there. */
   full: z.boolean().default(false),
   /** Where the last call stopped. */
   cursor: z.string().optional(),
@@ -28,6 +28,8 @@ const counted = z.object({
 export const rebuildAnswer = z.object({
   done: z.boolean(),
   cursor: z.string().optional(),
+  /** Articles that were in other feeds than they belong to: `written` has their ids. */
+  memberships: counted,
   feeds: counted,
   pages: counted,
   /** Snapshots and comment feeds, by article. */

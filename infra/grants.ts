@@ -23,9 +23,11 @@ export function grant(fn: Record<FunctionName, NewsroomFunction>, storage: Stora
     list: true,
   });
 
+  editorial.bindTo(fn.publish, 'EDITORIAL_TABLE', READ);
+  editorial.letPut(fn.publish, BOUND_PREFIX);
+  // Which brings articles into the feeds that they belong to.
+  editorial.bindTo(fn['rebuild-feeds'], 'EDITORIAL_TABLE', [...READ, ...TRANSACT]);
   for (const publisher of [fn.publish, fn['rebuild-feeds']]) {
-    editorial.bindTo(publisher, 'EDITORIAL_TABLE', READ);
-    editorial.letPut(publisher, BOUND_PREFIX);
     content.bindTo(publisher, 'CONTENT_BUCKET', { objects: ['GetObject'] });
     storage.public.bindTo(publisher, 'PUBLIC_BUCKET', {
       objects: ['GetObject', 'PutObject', 'DeleteObject'],

@@ -10,6 +10,7 @@ import { dynamoDbClient } from '../../shared/store/clients.ts';
 import { DiscussionReader } from '../../shared/store/discussion-reader.ts';
 import { publishingStores } from '../../shared/store/publishing-stores.ts';
 import { Table } from '../../shared/store/table.ts';
+import { MembershipTable } from './adapters/membership-table.ts';
 import { ShownList } from './adapters/shown-list.ts';
 import { rebuild } from './rebuild.ts';
 
@@ -25,8 +26,10 @@ const env = environment(
 );
 const logger = new Logger({ serviceName: 'rebuild-feeds' });
 const discussion = new Table(dynamoDbClient(), env.DISCUSSION_TABLE);
+const publishing = publishingStores(env);
 const stores = {
-  ...publishingStores(env),
+  ...publishing,
+  memberships: new MembershipTable(new Table(dynamoDbClient(), env.EDITORIAL_TABLE), publishing.feeds),
   discussions: new DiscussionReader(discussion),
   shown: new ShownList(discussion),
 };

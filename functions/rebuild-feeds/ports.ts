@@ -1,6 +1,8 @@
 import type { Article } from '../../shared/article/article.ts';
+import type { Transition } from '../../shared/article/transition.ts';
 import type { Converged } from '../../shared/feed/converge.ts';
 import type { FeedEntry } from '../../shared/feed/feed-entry.ts';
+import type { NamedFeed } from '../../shared/feed/feed-id.ts';
 import type { Registry } from '../../shared/feed/opml.ts';
 
 /** The public bucket, to be looked through in the order of the keys. */
@@ -16,6 +18,13 @@ export interface Feeds extends Registry {
 
 export interface Articles {
   articles(ids: readonly string[]): Promise<(Article | undefined)[]>;
+}
+
+/** In which feeds articles stand. */
+export interface Memberships {
+  registerFeeds(feeds: readonly NamedFeed[]): Promise<void>;
+  /** False when somebody else changed the article first. */
+  commit(transition: Transition): Promise<boolean>;
 }
 
 /** The lists of the comments that articles show. */

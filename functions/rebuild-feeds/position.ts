@@ -1,5 +1,6 @@
-/** The stages of a rebuild, in their order. */
+/** The stages of a full rebuild, in their order. */
 export const STAGES = [
+  'memberships',
   'feeds',
   'archives',
   'stale-archives',
@@ -20,8 +21,7 @@ export interface Position {
 }
 
 /** Reads a cursor, `stage:after`. Throws when it is none of ours. */
-export function parseCursor(cursor: string | undefined): Position {
-  if (cursor === undefined) return { stage: 'feeds', after: undefined };
+export function parseCursor(cursor: string): Position {
   const stage = STAGES.find((name) => cursor.startsWith(`${name}:`));
   if (!stage) throw new Error('The cursor is not one that a rebuild has answered with');
   return { stage, after: cursor.slice(stage.length + 1) };

@@ -7,11 +7,12 @@ import type { Bounds } from '../../shared/feed/archive/bounds.ts';
 import type { Objects } from '../../shared/feed/converge.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Publisher } from '../../shared/publisher.ts';
-import type { Articles, Feeds, PublicListing, Report, ShownComments, Tally } from './ports.ts';
+import type { Articles, Feeds, Memberships, PublicListing, Report, ShownComments, Tally } from './ports.ts';
 import { type Position, parseCursor, STAGES, type Stage } from './position.ts';
 import { rebuildArchives } from './rebuild-archives.ts';
 import { rebuildDiscussions } from './rebuild-discussions.ts';
 import { rebuildFeeds } from './rebuild-feeds.ts';
+import { rebuildMemberships } from './rebuild-memberships.ts';
 import { rebuildPages } from './rebuild-pages.ts';
 import { removeArchives } from './remove-archives.ts';
 import { removeMedia } from './remove-media.ts';
@@ -23,6 +24,7 @@ export interface Deps extends DiscussionDeps {
   objects: PublicListing & Objects;
   feeds: Feeds;
   articles: Articles & DiscussionDeps['articles'];
+  memberships: Memberships;
   shown: ShownComments;
   logger: Log;
   /** Whether it is time to stop at a cursor. */
@@ -30,6 +32,7 @@ export interface Deps extends DiscussionDeps {
 }
 
 const WORK: Record<Stage, (after: string | undefined, report: Report, deps: Deps) => Promise<string | undefined>> = {
+  memberships: rebuildMemberships,
   feeds: rebuildFeeds,
   archives: rebuildArchives,
   'stale-archives': removeArchives,
@@ -52,6 +55,7 @@ const WORK: Record<Stage, (after: string | undefined, report: Report, deps: Deps
 
 /** In which of an answer's sums the work of a stage counts. */
 const TALLY_OF: Record<Stage, keyof Tallies> = {
+  memberships: 'memberships',
   feeds: 'feeds',
   archives: 'feeds',
   'stale-archives': 'feeds',
@@ -63,21 +67,29 @@ const TALLY_OF: Record<Stage, keyof Tallies> = {
   'stale-comment-feeds': 'discussions',
 };
 
-type Tallies = Pick<RebuildAnswer, 'feeds' | 'pages' | 'discussions'>;
+type Tallies = Pick<RebuildAnswer, 'memberships' | 'feeds' | 'pages' | 'discussions'>;
 
 /**
- * Makes the public bucket what the tables say: the feeds, and with `full` their archives, the pages and the discussions, first those that should be
- * there and then those that should not. What is right already is only looked at. Memory does not grow with the articles.
+ * Makes the public bucket what the tables say: the feeds, and with `full` their archives, the pages and the discussions, first those
+ * that should be there and then those that should not; before all that, with `full`, articles come into the feeds they belong
+ * to. What is right already is only looked at. Memory does not grow with the articles.
  */
 export async function rebuild(request: RebuildRequest, deps: Deps): Promise<RebuildAnswer> {
-  const tallies: Record<keyof Tallies, Tally> = { feeds: newTally(), pages: newTally(), discussions: newTally() };
-  let position: Position | undefined = parseCursor(request.cursor);
+  const tallies: Record<keyof Tallies, Tally> = {
+    memberships: newTally(),
+    feeds: newTally(),
+    pages: newTally(),
+    discussions: newTally(),
+  };
+  const { cursor, full } = request;
+  let position: Position | undefined =
+    cursor === undefined ? { stage: full ? STAGES[0] : 'feeds', after: undefined } : parseCursor(cursor);
   while (position) {
     const { stage, after }: Position = position;
     const report = reportTo(tallies[TALLY_OF[stage]], deps.logger);
     const stoppedAt: string | undefined = await WORK[stage](after, report, deps);
     if (stoppedAt !== undefined) return { done: false, cursor: `${stage}:${stoppedAt}`, ...tallies };
-    position = next(stage, request.full);
+    position = next(stage, full);
   }
   return { done: true, ...tallies };
 }

@@ -2,6 +2,7 @@ import { isVisible } from '../../shared/article/visibility.ts';
 import type { Converged } from '../../shared/feed/converge.ts';
 import { inParallel } from '../../shared/in-parallel.ts';
 import { type Clock, toInstant } from '../../shared/time.ts';
+import { inBatches } from './in-batches.ts';
 import type { Articles, PublicListing, Report } from './ports.ts';
 import { untilOver } from './position.ts';
 
@@ -35,8 +36,11 @@ export async function removeStale(
   deps: Deps,
 ): Promise<string | undefined> {
   const batches = inBatches(deps.objects.list(owned.prefix, after), BATCH);
-  const { items, stoppedAt } = untilOver(batches, (keys) => keys.at(-1) ?? '', deps.isOver);
-  await inParallel(items, WIDTH, (keys) => removeAmong(keys, owned, report, deps));
+  const { items, stoppedAt } = untilOver(batches, (objects) => objects.at(-1)?.key ?? '', deps.isOver);
+  await inParallel(items, WIDTH, (objects) => {
+    const keys = objects.map(({ key }) => key);
+    return removeAmong(keys, owned, report, deps);
+  });
   return stoppedAt();
 }
 
@@ -55,15 +59,4 @@ async function removeAmong(keys: readonly string[], owned: Owned, report: Report
       return { written: [], deleted: [key] };
     });
   }
-}
-
-async function* inBatches(objects: AsyncIterable<{ key: string }>, size: number): AsyncGenerator<string[]> {
-  let batch: string[] = [];
-  for await (const { key } of objects) {
-    batch.push(key);
-    if (batch.length < size) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }

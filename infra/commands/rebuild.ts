@@ -8,7 +8,8 @@ Makes the published feeds what the table says they are, and prints what it chang
 
   npm run rebuild [-- --full] [-- --cursor CURSOR] [-- --stage NAME]
 
-  --full           pages and comments as well: writes those that are missing or wrong, removes those that should not be there
+  --full           brings articles into the feeds they belong to, and does pages and comments as well: writes those that are
+                   missing or wrong, removes those that should not be there
   --cursor CURSOR  goes on where a rebuild was broken off: the cursor that it printed last
   --stage NAME     a deployed stage (default: the newsroom of npm start)
 
@@ -17,6 +18,8 @@ Ends with 1 if something could not be made right; what that is, is printed and s
 
 /** Each invocation works this long, so that there is progress to see and a cursor to go on from. */
 const SECONDS_AT_A_TIME = 20;
+
+const OUTPUTS = ['feeds', 'pages', 'discussions'] as const;
 
 await main(async () => {
   const { values } = parseArguments(HELP, {
@@ -27,7 +30,7 @@ await main(async () => {
   const stage = await stageAccess(values.stage);
   const client = stage.lambda();
   const functionName = stage.output('RebuildFeedsFunctionName');
-  const total = { checked: { feeds: 0, pages: 0, discussions: 0 }, written: 0, deleted: 0, failed: 0 };
+  const total = { checked: { feeds: 0, pages: 0, discussions: 0 }, moved: 0, written: 0, deleted: 0, failed: 0 };
   let cursor = values.cursor;
   for (;;) {
     const answer = await invoke(client, functionName, {
@@ -36,7 +39,9 @@ await main(async () => {
       ...(cursor !== undefined && { cursor }),
     });
     report(answer);
-    for (const kind of ['feeds', 'pages', 'discussions'] as const) {
+    total.moved += answer.memberships.written.length;
+    total.failed += answer.memberships.failed.length;
+    for (const kind of OUTPUTS) {
       total.checked[kind] += answer[kind].checked;
       total.written += answer[kind].written.length;
       total.deleted += answer[kind].deleted.length;
@@ -48,16 +53,19 @@ await main(async () => {
       `… ${total.checked.feeds} feeds, ${total.checked.pages} pages and ${total.checked.discussions} discussions so far; to go on: --cursor '${cursor}'`,
     );
   }
-  const { checked, written, deleted, failed } = total;
+  const { checked, moved, written, deleted, failed } = total;
   const changes = written + deleted === 0 ? 'nothing to change' : `${written} objects written, ${deleted} removed`;
+  const moves = moved > 0 ? `, ${moved} articles brought into the feeds they belong to` : '';
   console.log(
-    `Checked ${checked.feeds} feeds${values.full ? `, ${checked.pages} pages and ${checked.discussions} discussions` : ''}: ${changes}${failed ? `, ${failed} failed` : ''}.`,
+    `Checked ${checked.feeds} feeds${values.full ? `, ${checked.pages} pages and ${checked.discussions} discussions` : ''}: ${changes}${moves}${failed ? `, ${failed} failed` : ''}.`,
   );
   return failed > 0 ? 1 : 0;
 });
 
-function report({ feeds, pages, discussions }: RebuildAnswer): void {
-  for (const { written, deleted, failed } of [feeds, pages, discussions]) {
+function report({ memberships, ...answer }: RebuildAnswer): void {
+  for (const id of memberships.written) console.log(`moved    ${id}`);
+  for (const id of memberships.failed) console.log(`FAILED   ${id}`);
+  for (const { written, deleted, failed } of OUTPUTS.map((kind) => answer[kind])) {
     for (const key of written) console.log(`written  ${key}`);
     for (const key of deleted) console.log(`removed  ${key}`);
     for (const id of failed) console.log(`FAILED   ${id}`);

@@ -1,20 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { RebuildAnswer, RebuildRequest } from '../../../events/rebuild-feeds.ts';
-import { ShownList } from '../../../functions/rebuild-feeds/adapters/shown-list.ts';
-import { rebuild } from '../../../functions/rebuild-feeds/rebuild.ts';
+import type { RebuildRequest } from '../../../events/rebuild-feeds.ts';
 import { convergeDiscussion, discussionKeys } from '../../../shared/comment/discussion-target.ts';
-import { Publisher } from '../../../shared/publisher.ts';
 import { Desk } from '../publish/desk.ts';
+import { rebuildOf } from './rebuild-of.ts';
 
 const [A, B, GONE] = ['aaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbb', 'cccccccccccccccc'] as const;
-const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
 
-function rebuildOf(desk: Desk, request: Partial<RebuildRequest>, isOver = () => false): Promise<RebuildAnswer> {
-  const stores = desk.stores();
-  const shown = new ShownList(desk.discussion);
-  const deps = { ...stores, shown, publisher: new Publisher(stores), logger: SILENT, isOver };
-  return rebuild({ full: true, ...request }, deps);
-}
+const fullRebuildOf = (desk: Desk, request: Partial<RebuildRequest> = {}, isOver = () => false) =>
+  rebuildOf(desk, { full: true, ...request }, isOver);
 
 async function discussed(): Promise<Desk> {
   const desk = await Desk.open();
@@ -32,8 +25,8 @@ const ofDiscussions = async (desk: Desk) =>
 describe('a full rebuild, of discussions', () => {
   it('writes nothing that is right, and without full does not look', async () => {
     const desk = await discussed();
-    expect((await rebuildOf(desk, {})).discussions).toEqual({ checked: 3, written: [], deleted: [], failed: [] });
-    expect((await rebuildOf(desk, { full: false })).discussions.checked).toBe(0);
+    expect((await fullRebuildOf(desk)).discussions).toEqual({ checked: 3, written: [], deleted: [], failed: [] });
+    expect((await fullRebuildOf(desk, { full: false })).discussions.checked).toBe(0);
   });
 
   it('brings back what is lost, removes what is not to be seen, and whatever else lies there', async () => {
@@ -45,7 +38,7 @@ describe('a full rebuild, of discussions', () => {
     await desk.withdraw(GONE);
     await put(desk, 'comments/junk.txt');
     await put(desk, 'feeds/comments/eeeeeeeeeeeeeeee/rss.xml');
-    const { discussions } = await rebuildOf(desk, {});
+    const { discussions } = await fullRebuildOf(desk);
     expect(discussions.written.sort()).toEqual([`comments/${A}.json`, `feeds/comments/${B}/atom.xml`]);
     expect(discussions.deleted.sort()).toEqual(
       [...discussionKeys(GONE), 'comments/junk.txt', 'feeds/comments/eeeeeeeeeeeeeeee/rss.xml'].sort(),
@@ -59,10 +52,10 @@ describe('a full rebuild, of discussions', () => {
     const before = await ofDiscussions(desk);
     for (const key of before.keys()) await desk.objects.delete(key);
     await put(desk, 'comments/eeeeeeeeeeeeeeee.json');
-    let answer = await rebuildOf(desk, { cursor: 'discussions:0' }, () => true);
+    let answer = await fullRebuildOf(desk, { cursor: 'discussions:0' }, () => true);
     let calls = 1;
     for (; !answer.done && calls < 20; calls++) {
-      answer = await rebuildOf(desk, { ...(answer.cursor && { cursor: answer.cursor }) }, () => true);
+      answer = await fullRebuildOf(desk, { ...(answer.cursor && { cursor: answer.cursor }) }, () => true);
     }
     expect(calls).toBe(3);
     expect(await ofDiscussions(desk)).toEqual(before);

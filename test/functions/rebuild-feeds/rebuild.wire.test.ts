@@ -1,22 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { RebuildAnswer, RebuildRequest } from '../../../events/rebuild-feeds.ts';
-import { ShownList } from '../../../functions/rebuild-feeds/adapters/shown-list.ts';
-import { rebuild } from '../../../functions/rebuild-feeds/rebuild.ts';
 import { convergeDiscussion } from '../../../shared/comment/discussion-target.ts';
-import { Publisher } from '../../../shared/publisher.ts';
 import { Desk } from '../publish/desk.ts';
+import { rebuildOf } from './rebuild-of.ts';
 
 const IDS = ['aaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbb', 'cccccccccccccccc', 'dddddddddddddddd'];
-const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
 /** `all`, and the sections of the stage: `news`, and `world-news`, which has had no article. */
 const FEEDS = ['all', 'section/news', 'section/world-news'];
-
-function rebuildOf(desk: Desk, request: Partial<RebuildRequest> = {}, isOver = () => false): Promise<RebuildAnswer> {
-  const stores = desk.stores(true);
-  const publisher = new Publisher(stores);
-  const shown = new ShownList(desk.discussion);
-  return rebuild({ full: false, ...request }, { ...stores, shown, publisher, logger: SILENT, isOver });
-}
 
 async function publishedDesk(): Promise<Desk> {
   const desk = await Desk.open();

@@ -1,0 +1,26 @@
+import type { RebuildAnswer, RebuildRequest } from '../../../events/rebuild-feeds.ts';
+import { MembershipTable } from '../../../functions/rebuild-feeds/adapters/membership-table.ts';
+import { ShownList } from '../../../functions/rebuild-feeds/adapters/shown-list.ts';
+import { rebuild } from '../../../functions/rebuild-feeds/rebuild.ts';
+import { Publisher } from '../../../shared/publisher.ts';
+import type { Desk } from '../publish/desk.ts';
+
+const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
+
+/** A rebuild as a process of its own would do it. The requests of the publisher and of its stores are recorded. */
+export function rebuildOf(
+  desk: Desk,
+  request: Partial<RebuildRequest> = {},
+  isOver = () => false,
+): Promise<RebuildAnswer> {
+  const stores = desk.stores(true);
+  const deps = {
+    ...stores,
+    memberships: new MembershipTable(desk.table, stores.feeds),
+    shown: new ShownList(desk.discussion),
+    publisher: new Publisher(stores),
+    logger: SILENT,
+    isOver,
+  };
+  return rebuild({ full: false, ...request }, deps);
+}
