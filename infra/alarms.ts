@@ -38,6 +38,10 @@ export function createAlarms(
     userImpact: 'Readers miss comments, or see some that were taken away.',
     action: 'find the cause in the logs of publish-discussion, then redrive the queue: its order does not matter.',
   });
+  alarms.onDeadLetters(events.emitEvents.deadLetters, {
+    userImpact: 'Systems that follow the newsroom by its events have missed some for good.',
+    action: 'find the cause in the logs of emit-events; have them read /feeds/changes/atom.xml and the comments anew.',
+  });
   alarms.onDeadLetters(events.releaseDue.deadLetters, {
     userImpact: 'Scheduled articles come late, or expired ones stay, until a later tick succeeds.',
     action: 'find the cause in the logs of release-due; each tick does what earlier ones left.',
@@ -66,11 +70,12 @@ export function createAlarms(
     userImpact: 'News is late: uploads wait for minutes.',
     action: 'look for errors and throttles of ingest-article; raise uploadConcurrency of the stage if it is only busy.',
   });
-  for (const name of ['publish', 'publish-comments'] as const) {
+  for (const name of ['publish', 'publish-comments', 'emit-events'] as const) {
+    const late = name === 'emit-events' ? 'Other systems do not hear of' : 'Readers do not see';
     alarms.onMetric(`${fn[name].node.id}Lags`, {
       metric: fn[name].metric('IteratorAge', { period: Duration.minutes(1), statistic: 'Maximum' }),
       above: LATE.toMilliseconds(),
-      userImpact: 'What changed minutes ago does not show: a batch holds its part of the stream up.',
+      userImpact: `${late} what changed minutes ago: a batch holds its part of the stream up.`,
       action: `look for errors of ${name}; the batch goes to dead letters when its retries are used up.`,
     });
   }

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { BOUND_PREFIX } from '../shared/store/editorial-keys.ts';
+import { EventBus } from './constructs/event-bus.ts';
 import { Every } from './constructs/every.ts';
 import type { NewsroomFunction } from './constructs/newsroom-function.ts';
 import { OutboxReader } from './constructs/outbox-reader.ts';
@@ -62,6 +63,22 @@ export function createEvents(
     keys: [{ pk: { prefix: 'COUNT#' } }, { pk: { prefix: 'COMMENT#' }, sk: 'COMMENT' }],
   });
 
+  const bus = new EventBus(scope, 'Events');
+  bus.admit(fn['emit-events']);
+  const emitEvents = new OutboxReader(scope, 'EditorialEvents', {
+    table: storage.editorial,
+    fn: fn['emit-events'],
+    stage,
+    keys: [{ pk: { prefix: 'ARTICLE#' }, sk: 'ARTICLE' }],
+  });
+  new OutboxReader(scope, 'DiscussionEvents', {
+    table: storage.discussion,
+    fn: fn['emit-events'],
+    stage,
+    keys: [{ pk: { prefix: 'COMMENT#' }, sk: 'COMMENT' }],
+    deadLetters: emitEvents.deadLetters,
+  });
+
   const releaseDue = new Every(scope, 'EveryMinute', {
     period: '1 minute',
     fn: fn['release-due'],
@@ -75,5 +92,5 @@ export function createEvents(
     retries: 1,
   });
 
-  return { uploads, images, discussions, publish, publishComments, releaseDue, rebuildFeeds };
+  return { uploads, images, discussions, publish, publishComments, bus, emitEvents, releaseDue, rebuildFeeds };
 }

@@ -10,6 +10,7 @@ export const FUNCTIONS = {
   articles: { description: 'The API of articles and uploads', timeoutSeconds: 15, memoryMb: 1024 },
   comments: { description: 'The API of the discussion', timeoutSeconds: 15, memoryMb: 1024 },
   'publish-comments': { description: 'Follows what changes in the discussion', timeoutSeconds: 60, memoryMb: 512 },
+  'emit-events': { description: 'Tells other systems what has changed', timeoutSeconds: 30, memoryMb: 512 },
   'publish-discussion': { description: 'Writes snapshots and feeds of comments', timeoutSeconds: 30, memoryMb: 512 },
 } as const;
 

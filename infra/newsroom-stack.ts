@@ -28,6 +28,7 @@ export class NewsroomStack extends Stack {
       articles: create('articles'),
       comments: create('comments'),
       'publish-comments': create('publish-comments'),
+      'emit-events': create('emit-events'),
       'publish-discussion': create('publish-discussion'),
     };
     const storage = createStorage(this, stage);
@@ -53,6 +54,7 @@ export class NewsroomStack extends Stack {
     for (const each of [fn.publish, fn['rebuild-feeds'], fn['publish-discussion'], fn.articles]) {
       each.tell({ SITE_URL: site.url, SETTINGS: JSON.stringify(stage.settings) });
     }
+    fn['emit-events'].tell({ SITE_URL: site.url });
     for (const each of [fn.articles, fn.comments]) {
       each.tell({
         JWT_ISSUER: site.absolute(stage.jwt.issuer),
@@ -72,6 +74,7 @@ export class NewsroomStack extends Stack {
       DiscussionTableName: storage.discussion.tableName,
       UploadQueueUrl: events.uploads.queueUrl,
       UploadDeadLettersUrl: events.uploads.deadLetters.queueUrl,
+      EventBusName: events.bus.eventBusName,
       RebuildFeedsFunctionName: fn['rebuild-feeds'].functionName,
     });
   }

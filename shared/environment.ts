@@ -8,6 +8,7 @@ export type Variable =
   | 'UPLOAD_QUEUE_URL'
   | 'IMAGE_QUEUE_URL'
   | 'DISCUSSION_QUEUE_URL'
+  | 'EVENT_BUS'
   | 'DISTRIBUTION_ID'
   | 'SITE_URL'
   | 'SETTINGS'

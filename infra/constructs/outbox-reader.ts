@@ -15,6 +15,8 @@ interface OutboxReaderProps {
   stage: Stage;
   /** Which records the function is for, by their keys; any of these. */
   keys: readonly { pk: { prefix: string }; sk?: string | { prefix: string } }[];
+  /** Where what fails ends, if another reader of the function has such a place already. */
+  deadLetters?: DeadLetters;
 }
 
 /**
@@ -25,9 +27,9 @@ interface OutboxReaderProps {
 export class OutboxReader extends Construct {
   readonly deadLetters: DeadLetters;
 
-  constructor(scope: Construct, id: string, { table, fn, stage, keys }: OutboxReaderProps) {
+  constructor(scope: Construct, id: string, { table, fn, stage, keys, deadLetters }: OutboxReaderProps) {
     super(scope, id);
-    this.deadLetters = new DeadLetters(scope, `${fn.node.id}DeadLetters`);
+    this.deadLetters = deadLetters ?? new DeadLetters(scope, `${fn.node.id}DeadLetters`);
     fn.allow(
       ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
       [table.outboxArn],

@@ -1,0 +1,56 @@
+import type * as z from 'zod';
+import type { DomainEvent } from '../../events/domain-event.ts';
+import { comment } from '../../shared/comment/comment.ts';
+import { latest } from '../../shared/time.ts';
+
+/** What of a comment's item its events are made of. */
+export const toldComment = comment.pick({
+  id: true,
+  articleId: true,
+  parentId: true,
+  revision: true,
+  status: true,
+  createdAt: true,
+  editedAt: true,
+  reviewedAt: true,
+  deletedBy: true,
+});
+
+export type ToldComment = z.infer<typeof toldComment>;
+
+/** What a change of a comment's item is to readers and moderators: no event, one, or two for what is published as it is posted. */
+export function commentEventsOf(before: ToldComment | undefined, after: ToldComment): DomainEvent[] {
+  const posted: DomainEvent[] = before
+    ? []
+    : [{ type: 'Comment Posted', detail: { ...about(after, 'posted'), at: after.createdAt, status: after.status } }];
+  const decided = decisionIn(before, after);
+  return decided ? [...posted, decided] : posted;
+}
+
+function decisionIn(before: ToldComment | undefined, after: ToldComment): DomainEvent | undefined {
+  const { status, deletedBy } = after;
+  if (status === 'PUBLISHED') {
+    if (before?.status === status && before.revision === after.revision) return undefined;
+    return { type: 'Comment Published', detail: { ...about(after, 'published'), status } };
+  }
+  if (status === 'PENDING') {
+    if (before?.status !== 'PUBLISHED') return undefined;
+    return { type: 'Comment Held', detail: { ...about(after, 'held'), status } };
+  }
+  if (before?.status === 'REJECTED' || before?.status === 'SPAM') return undefined;
+  return { type: 'Comment Rejected', detail: { ...about(after, 'rejected'), status, ...(deletedBy && { deletedBy }) } };
+}
+
+/** The instant is a part of the id, since one text may be published, rejected and published again. */
+function about({ id, articleId, parentId, revision, createdAt, editedAt, reviewedAt }: ToldComment, what: string) {
+  const at = latest(createdAt, editedAt, reviewedAt) ?? createdAt;
+  return {
+    schemaVersion: 1 as const,
+    id: `comment/${id}/${revision}/${what}${what === 'posted' ? '' : `/${at}`}`,
+    at,
+    commentId: id,
+    articleId,
+    ...(parentId && { parentId }),
+    revision,
+  };
+}
