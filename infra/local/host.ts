@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { distribution } from './edge/distribution.ts';
 import { startEdgeServer } from './edge/edge-server.ts';
+import { EventBuses } from './engines/event-buses.ts';
 import { startObjectStore } from './engines/object-store.ts';
 import { startTableEngine } from './engines/table-engine.ts';
 import { ensureTable } from './ensure-table.ts';
+import { eventJournal } from './event-journal.ts';
 import { startEventSources } from './event-sources.ts';
 import { issuerEndpoints } from './issuer/issuer-endpoints.ts';
 import { signingKey } from './issuer/signing-key.ts';
@@ -76,10 +78,12 @@ async function start(options: HostOptions, running: (() => Promise<void>)[]) {
   );
 
   let functions: Functions | undefined;
+  let buses: EventBuses | undefined;
   const store = await startObjectStore({
     port: storePort,
     dataDir: join(state, 'objects'),
     invoke: async (name, event) => await functions?.answer(name, event),
+    putEvents: (request) => buses?.put(request),
   });
   running.push(store.stop);
   for (const queue of spec.queues) store.ensureQueue(queue);
@@ -93,6 +97,14 @@ async function start(options: HostOptions, running: (() => Promise<void>)[]) {
   functions = pools;
   running.push(() => pools.stop());
   report(`functions  ${names(spec.functions)}`);
+
+  buses = new EventBuses(spec.eventBuses, {
+    keep: eventJournal(state),
+    deliver: (target, event) => {
+      if ('queueArn' in target) store.queue(target.queueArn).send(JSON.stringify(event));
+      else void pools.invoke(target.functionName, event);
+    },
+  });
 
   const issuer = issuerOf(spec.functions);
   const serve = distribution(spec.distribution, {

@@ -81,6 +81,14 @@ export interface StreamSourceSpec {
   onFailureQueueArn?: string;
 }
 
+export interface EventBusSpec {
+  name: string;
+  rules: { pattern: Pattern; targets: EventTarget[] }[];
+}
+
+/** What a rule gives events to. */
+export type EventTarget = { functionName: string } | { queueArn: string };
+
 export interface ScheduleSpec {
   name: string;
   functionName: string;

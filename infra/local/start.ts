@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { main, parseArguments } from '../commands/arguments.ts';
 import { onEndOfNpm } from './end-of-npm.ts';
+import { EVENT_FILES } from './event-journal.ts';
 import { startHost } from './host.ts';
 import { portFrom } from './ports.ts';
 import { putInSamples } from './samples.ts';
@@ -29,6 +30,7 @@ const ROOT = join(import.meta.dirname, '../..');
 /** All that a start leaves in the state directory, but for the lock. Nothing else there is ever removed. */
 const KEPT = [
   ...['cdk.out', 'checkpoints', 'compile-cache', 'issuer', 'logs', 'objects', 'tables'],
+  ...EVENT_FILES,
   ...['outputs.json', 'samples-put-in', 'secrets.json'],
 ];
 

@@ -15,6 +15,7 @@ export function welcome({ siteUrl, storeUrl, state }: { siteUrl: string; storeUr
           AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws --endpoint-url ${storeUrl} s3 cp FILE s3://newsroom-uploads/
 
   Logs    ${state}/logs/
+  Events  ${state}/events.ndjson
   End     Ctrl-C; the next start finds everything again, \`npm start -- --fresh\` forgets it
 `;
 }

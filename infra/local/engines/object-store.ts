@@ -6,6 +6,7 @@ import type { BucketSpec, QueueSpec } from '../specs.ts';
 import { BucketStore } from './bucket-store.ts';
 import { freePort } from './child-process.ts';
 import { openDurableStore } from './durable-store.ts';
+import { type PutEvents, serveEvents } from './event-front.ts';
 import { SnsStoreBase } from './fauxqs-parts.ts';
 import { type LocalQueue, QueueStore } from './queue-store.ts';
 import { type Invoke, serveS3 } from './s3-front.ts';
@@ -22,7 +23,7 @@ export interface StoredObject {
 }
 
 export interface ObjectStore {
-  /** Where S3 (path style), SQS and Lambda's Invoke are served: what `AWS_ENDPOINT_URL` is set to. */
+  /** Where S3 (path style), SQS, Lambda's Invoke and EventBridge's PutEvents are served: what `AWS_ENDPOINT_URL` is set to. */
   readonly endpoint: string;
   ensureBucket(spec: BucketSpec): void;
   ensureQueue(spec: QueueSpec): void;
@@ -39,6 +40,7 @@ export interface ObjectStoreOptions {
   dataDir?: string;
   /** Serves Lambda's `POST /2015-03-31/functions/{name}/invocations`. */
   invoke?: Invoke;
+  putEvents?: PutEvents;
 }
 
 /**
@@ -58,6 +60,7 @@ export async function startObjectStore(options: ObjectStoreOptions = {}): Promis
   queues.attach(durable.persistence);
   buckets.persistence = durable.persistence;
   const app = buildApp({ logger: false, stores: { sqsStore: queues, snsStore: sns, s3Store: buckets } });
+  if (options.putEvents) serveEvents(app, options.putEvents);
   serveS3(app, buckets, options.invoke);
   try {
     await app.listen({ host: '127.0.0.1', port });

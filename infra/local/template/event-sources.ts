@@ -2,11 +2,14 @@ import * as z from 'zod';
 import type { FunctionSpec, Pattern, QueueSourceSpec, ScheduleSpec, StreamSourceSpec } from '../specs.ts';
 import { functionNamed } from './functions.ts';
 import { boolean, ignored, number } from './ignored.ts';
-import type { Registry } from './registry.ts';
+import type { Entry, Registry } from './registry.ts';
 
 const patternValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.record(z.string(), z.unknown())]);
 
-const pattern: z.ZodType<Pattern> = z.lazy(() => z.record(z.string(), z.union([z.array(patternValue), pattern])));
+/** An event pattern, as filters of event sources and rules of buses have it. */
+export const pattern: z.ZodType<Pattern> = z.lazy(() =>
+  z.record(z.string(), z.union([z.array(patternValue), pattern])),
+);
 
 const mappingProperties = z.strictObject({
   FunctionName: z.string(),
@@ -91,7 +94,7 @@ const scheduleProperties = z.strictObject({
 });
 
 const ruleProperties = z.strictObject({
-  ScheduleExpression: z.string('only rules with a schedule run here'),
+  ScheduleExpression: z.string('only rules with a schedule or a pattern run here'),
   State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
   Targets: z.array(
     z.strictObject({
@@ -103,6 +106,9 @@ const ruleProperties = z.strictObject({
   ),
   ...ignored('Description', 'Name', 'Tags'),
 });
+
+/** Whether a rule is one of a bus, and not a schedule. */
+export const hasPattern = ({ resource }: Entry): boolean => 'EventPattern' in resource.Properties;
 
 /** The schedules of EventBridge Scheduler and of EventBridge's rules. */
 export function readSchedules(registry: Registry, functions: FunctionSpec[]): ScheduleSpec[] {
@@ -120,7 +126,8 @@ export function readSchedules(registry: Registry, functions: FunctionSpec[]): Sc
     const given = registry.properties(entry, scheduleProperties);
     return given.State === 'ENABLED' ? [spec(entry.name, given.ScheduleExpression, given.Target)] : [];
   });
-  const ruled = registry.ofType('AWS::Events::Rule').flatMap((entry) => {
+  const rules = registry.ofType('AWS::Events::Rule').filter((entry) => !hasPattern(entry));
+  const ruled = rules.flatMap((entry) => {
     const given = registry.properties(entry, ruleProperties);
     if (given.State !== 'ENABLED') return [];
     return given.Targets.map((target) => spec(entry.name, given.ScheduleExpression, target));

@@ -1,6 +1,7 @@
 import type { DistributionSpec, HttpApiSpec } from '../edge/edge-specs.ts';
 import type {
   BucketSpec,
+  EventBusSpec,
   FunctionSpec,
   QueueSourceSpec,
   QueueSpec,
@@ -10,6 +11,7 @@ import type {
 } from '../specs.ts';
 import { readCloudAssembly } from './cloud-assembly.ts';
 import { readDistribution } from './distribution.ts';
+import { readEventBuses } from './event-buses.ts';
 import { readEventSources, readSchedules } from './event-sources.ts';
 import { readFunctions } from './functions.ts';
 import { readHttpApis } from './http-api.ts';
@@ -27,6 +29,7 @@ export interface NewsroomSpec {
   queueSources: QueueSourceSpec[];
   streamSources: StreamSourceSpec[];
   schedules: ScheduleSpec[];
+  eventBuses: EventBusSpec[];
   apis: HttpApiSpec[];
   distribution: DistributionSpec;
   /** The stack's outputs, by the names that they have once deployed. */
@@ -51,6 +54,7 @@ export async function readNewsroom(directory: string, place: Place, secrets: Sec
     queueSources: sources.queues,
     streamSources: sources.streams,
     schedules: readSchedules(registry, functions),
+    eventBuses: readEventBuses(registry, functions),
     apis,
     distribution: readDistribution(registry, buckets, apis),
     outputs: registry.outputs(),

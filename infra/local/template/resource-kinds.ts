@@ -67,6 +67,11 @@ export const RUN: Record<string, Kind> = {
     ref: named,
     attributes: { Arn: arn('scheduler', (name) => `schedule/default/${name}`) },
   },
+  'AWS::Events::EventBus': {
+    naming: 'newsroom',
+    ref: named,
+    attributes: { Arn: arn('events', (name) => `event-bus/${name}`), Name: named },
+  },
   'AWS::Events::Rule': {
     naming: 'construct',
     ref: named,
