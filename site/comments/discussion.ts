@@ -1,5 +1,5 @@
 import { type DiscussionApi, Refused } from './api.ts';
-import type { Order, OwnComment, Page, Snapshot } from './comment.ts';
+import type { Comment, Order, OwnComment, Page, Snapshot } from './comment.ts';
 import { commentForm } from './comment-form.ts';
 import { anchorOf, commentView, type Setting } from './comment-view.ts';
 import { button, element, focusOn } from './element.ts';
@@ -45,7 +45,7 @@ export class Discussion {
     const heading = element('h2', { id: 'comments-title' }, words.title(snapshot.count));
     const controls = snapshot.count > 1 ? this.#controls(snapshot) : undefined;
     const form = commentForm({ api, words, legend: words.write, sent: (own) => this.#sent(own) });
-    this.#section.replaceChildren(heading, ...(controls ? [controls] : []), this.#list, this.#status, this.#own, form);
+    this.#section.replaceChildren(heading, form, this.#own, ...(controls ? [controls] : []), this.#list, this.#status);
     this.#showPage('newest', snapshot.newest);
     if (this.#list.childElementCount === 0) this.#status.textContent = words.none;
     await Promise.all([this.#showHeld(), linked === undefined ? undefined : this.#showLinked(linked)]);
@@ -97,7 +97,7 @@ export class Discussion {
     this.#showOwn(comment, isPublished ? setting.words.published : setting.words.held);
   }
 
-  #showOwn(...[comment, note]: [OwnComment['comment'], string]): void {
+  #showOwn(comment: Comment, note: string): void {
     this.#own.append(element('li', {}, commentView(comment, this.#deps.setting, note)));
   }
 

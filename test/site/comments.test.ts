@@ -210,7 +210,7 @@ describe('a guest', () => {
     const reader = await new Reader(answers).open();
     const answer = await reader.press('Answer');
     expect(reader.all('form')).toHaveLength(2);
-    await reader.write('So it is', { form: 0 });
+    await reader.write('So it is', { form: 1 });
     expect(reader.sent.findLast(({ method }) => method === 'POST')?.body).toMatchObject({ parentId: id('b') });
     await reader.press('Cancel');
     expect(reader.all('form')).toHaveLength(1);

@@ -74,8 +74,8 @@ export class Reader {
     return button;
   }
 
-  /** Fills in a form of the page, by default the last one, and sends it. */
-  async write(text: string, { form: position = -1 } = {}): Promise<void> {
+  /** Fills in a form of the page, by default the first one, and sends it. */
+  async write(text: string, { form: position = 0 } = {}): Promise<void> {
     const form = this.all('form').at(position);
     const field = (selectors: string) => form?.querySelector(selectors);
     for (const [selectors, value] of [
