@@ -46,7 +46,7 @@ const GROUPS = { section: 'Sections', saved: 'Selections', language: 'Languages'
 function renderOpml(feeds: readonly NamedFeed[], site: Site): string {
   const groups = Object.entries(GROUPS).map(([kind, title]) => ({
     title,
-    feeds: feeds.filter(({ feedId }) => feedId.startsWith(`${kind}/`)),
+    feeds: feeds.filter(({ feedId }) => feedId.startsWith(`${kind}/`) && isOffered(feedId, site)),
   }));
   const whole = feeds.filter(({ feedId }) => !feedId.includes('/'));
   return markup`<?xml version="1.0" encoding="UTF-8"?>
@@ -59,6 +59,10 @@ ${whole.map((feed) => outline(feed, site))}${groups.filter((group) => group.feed
 </opml>
 `.text;
 }
+
+/** A saved feed that the stage has given up is there, empty, for those who know it. */
+const isOffered = (feedId: string, { savedFeeds }: Site): boolean =>
+  !feedId.startsWith('saved/') || Object.hasOwn(savedFeeds, feedId.slice('saved/'.length));
 
 function outline(feed: NamedFeed, site: Site): Markup {
   const title = feedTitle(feed, site);
