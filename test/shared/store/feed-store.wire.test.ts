@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { CHANGES } from '../../../shared/feed/feed-id.ts';
 import { feedEntryKey } from '../../../shared/store/editorial-keys.ts';
 import { FeedStore } from '../../../shared/store/feed-store.ts';
 import { Table } from '../../../shared/store/table.ts';
@@ -49,5 +50,39 @@ describe('feeds in the table', () => {
     const ids: string[] = [];
     for await (const { feedId } of store.registered()) ids.push(feedId);
     expect(ids).toEqual(['all', 'section/b']);
+  });
+
+  it('are called what their first article calls their subject, which a process asks once', async () => {
+    const [store, other] = [new FeedStore(table), new FeedStore(table)];
+    await store.register({ feedId: 'tag/thoi-su', name: 'Thời sự' });
+    await other.register({ feedId: 'tag/thoi-su', name: 'thoi su' });
+    expect(await other.name('tag/thoi-su')).toBe('Thời sự');
+    recorder.reset();
+    expect(await other.name('tag/thoi-su')).toBe('Thời sự');
+    expect(recorder.requests).toHaveLength(0);
+    for await (const feed of new FeedStore(table).registered()) {
+      expect(feed.name).toBe(feed.feedId === 'tag/thoi-su' ? 'Thời sự' : undefined);
+    }
+  });
+
+  it('that are not registered yet have no name, which is not remembered', async () => {
+    const reader = new FeedStore(table);
+    expect(await reader.name('tag/later')).toBeUndefined();
+    await new FeedStore(table).register({ feedId: 'tag/later', name: 'Later' });
+    expect(await reader.name('tag/later')).toBe('Later');
+  });
+});
+
+describe('the changes in the table', () => {
+  it('come newest first, what is gone among them, as many as wanted', async () => {
+    const day = (n: number) => `2026-01-0${n}T00:00:00.000Z`;
+    const gone = { schemaVersion: 1 as const, version: 1, gone: true as const, lastOp: 'kill' as const };
+    const changes = [
+      { ...ENTRY, id: 'c', changedAt: day(1) },
+      { ...gone, id: 'a', changedAt: day(3), reason: 'It never happened.' },
+      { ...ENTRY, id: 'b', changedAt: day(2) },
+    ];
+    await table.transact(changes.map((c) => ({ put: { ...feedEntryKey(CHANGES, c.changedAt, c.id), ...c } })));
+    expect(await new FeedStore(table).changes(2)).toEqual([changes[1], changes[2]]);
   });
 });
