@@ -25,6 +25,8 @@ afterAll(async () => {
   await newsroom.stop();
 });
 
+const FEED_FILES = ['rss.xml', 'atom.xml', 'feed.json', 'index.html'];
+
 const guest = { name: 'Bob Example', email: 'bob@reader.example' };
 
 describe('readers discuss an article', () => {
@@ -78,6 +80,55 @@ describe('readers discuss an article', () => {
       () => user.call('GET', `/api/articles/${articleId}`),
       ({ body }) => body.commentCount === 3,
     );
+  });
+
+  test('what is said is in the snapshot, in the feeds and on their page, and what is refused is not', async () => {
+    const moderator = await user.token('moderator', 'mod');
+    const files = [`/comments/${articleId}.json`, ...FEED_FILES.map((file) => `/feeds/comments/${articleId}/${file}`)];
+    const everywhere = (words: string, isThere: boolean) =>
+      Promise.all(
+        files.map((path) =>
+          user.until(
+            () => user.text(path),
+            (text) => text.includes(words) === isThere,
+          ),
+        ),
+      );
+    const post = { token: await user.token(), body: { text: 'The timetable is on the quay.' } };
+    const { id, revision } = (await user.call('POST', comments, post)).body;
+    await everywhere('The timetable is on the quay.', true);
+    const snapshot = await user.text(files[0] ?? '');
+    expect(JSON.parse(snapshot).comments.newest).toEqual((await user.call('GET', comments)).body);
+
+    const body = { items: [{ commentId: id, revision, decision: 'reject' }] };
+    await user.call('POST', '/api/moderation/decisions', { token: moderator, body });
+    await everywhere('The timetable is on the quay.', false);
+    for (const text of await Promise.all(files.map((path) => user.text(path)))) expect(text).not.toContain(guest.email);
+  });
+
+  test('the page names its script, which the site has', async () => {
+    const page = await user.text(`/x/y-${articleId}.html`);
+    const script = await user.fetch(/<script type="module" src="([^"]+)">/.exec(page)?.[1] ?? '');
+    expect([script.status, script.headers.get('content-type')]).toEqual([200, 'text/javascript; charset=utf-8']);
+    expect(script.headers.get('cache-control')).toContain('immutable');
+  });
+
+  test('it goes with its article and comes back with it', async () => {
+    const token = await user.token('editor', 'ed');
+    const standing = (status: number) =>
+      Promise.all(
+        [`/comments/${articleId}.json`, `/feeds/comments/${articleId}/rss.xml`].map((path) =>
+          user.until(
+            async () => (await user.fetch(path)).status,
+            (found) => found === status,
+          ),
+        ),
+      );
+    await user.call('POST', `/api/articles/${articleId}/unpublish`, { token, body: {} });
+    await standing(404);
+    await user.call('POST', `/api/articles/${articleId}/republish`, { token, body: {} });
+    await standing(200);
+    expect(await user.text(`/comments/${articleId}.json`)).toContain('Good news for the islands.');
   });
 
   test.each([
