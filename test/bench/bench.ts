@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { bundles } from './bundles.ts';
+import { hostile } from './hostile.ts';
 import { parse } from './parse.ts';
 import { publish } from './publish.ts';
 import { asJson, asText } from './report.ts';
 import type { Progress, Scenario } from './scenario.ts';
 import { upload } from './upload.ts';
 
-const SCENARIOS: Scenario[] = [bundles, parse, publish, upload];
+const SCENARIOS: Scenario[] = [bundles, hostile, parse, publish, upload];
 
 const HELP = `Measures the newsroom and prints tables.
 

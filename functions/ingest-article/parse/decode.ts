@@ -1,3 +1,4 @@
+import { checkLimits, type Limit } from './complexity.ts';
 import { WHAT_IS_READ } from './format.ts';
 import { UploadRefused } from './upload-refused.ts';
 
@@ -23,6 +24,9 @@ const SIGNATURES: readonly { bytes: number[]; what: string }[] = [
   { bytes: [0x7f, 0x45, 0x4c, 0x46], what: 'a program' },
 ];
 
+/** Line ends that are not those of our own yet: to replace each takes what a thousand letters do. */
+const FOREIGN_LINE_ENDS: readonly Limit[] = [{ sign: /\r\n?|[\u0085\u2028\u2029\v\f]/g, most: 100_000, what: 'lines' }];
+
 /**
  * The text of an upload, its line ends as line feeds. Encodings: a BOM decides (UTF-8, UTF-16), else the charset that was
  * declared (by the content type, else in the document), else UTF-8. Throws `UploadRefused` for bytes that are no text, with the offset of the first wrong one.
@@ -42,13 +46,19 @@ export function decode(body: Uint8Array, charset: string | undefined): string {
       `line ${lineOf(text, nul)}`,
     );
   }
+  checkLimits(text, FOREIGN_LINE_ENDS);
   return text.replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, '\n');
 }
 
 const startsWith = (body: Uint8Array, bytes: number[]) => bytes.every((byte, i) => body[i] === byte);
 
 /** The 1-based line of this index. */
-const lineOf = (text: string, index: number) => text.slice(0, index).split(/\r\n?|\n/).length;
+function lineOf(text: string, index: number): number {
+  const end = /\r\n?|\n/g;
+  let line = 1;
+  while (end.test(text) && end.lastIndex <= index) line++;
+  return line;
+}
 
 /** The WHATWG name of a charset label: `latin1` is windows-1252, `us-ascii` too. */
 function encodingOf(charset: string | undefined): string {
@@ -77,11 +87,17 @@ function decodeAs(encoding: string, body: Uint8Array): string {
   }
 }
 
+const PIECE = 65_536;
+
 /** The offset of the byte that no text can have there, by bisection; the length where the last character is cut short. */
 function firstWrongByte(encoding: string, body: Uint8Array): number {
   const isRight = (length: number) => {
+    const decoder = new TextDecoder(encoding, { fatal: true });
     try {
-      new TextDecoder(encoding, { fatal: true }).decode(body.subarray(0, length), { stream: true });
+      // In pieces, so that nothing but the last is kept.
+      for (let at = 0; at < length; at += PIECE) {
+        decoder.decode(body.subarray(at, Math.min(at + PIECE, length)), { stream: true });
+      }
       return true;
     } catch {
       return false;

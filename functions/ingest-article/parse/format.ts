@@ -38,7 +38,7 @@ export interface Several {
  */
 export interface Format {
   name: string;
-  /** True where its parser refuses too much of anything by itself, and `recognises` only looks at the beginning. */
+  /** True where it refuses too much of anything by itself, and `recognises` only looks at the beginning. */
   boundsItself?: boolean;
   recognises(source: Source): boolean;
   parse(source: Source, given: Fields, settings: Settings): Draft | Several;

@@ -2,6 +2,7 @@ import { articleHtml, textOfArticleHtml } from '../../../shared/article/article-
 import { oneLine } from '../../../shared/article/clean-text.ts';
 import type { ArticleDocument } from '../../../shared/article/document.ts';
 import type { Settings } from '../../../shared/settings.ts';
+import { checkBody } from './complexity.ts';
 import { deriveHeadline } from './derive-headline.ts';
 import { detectLanguage } from './detect-language.ts';
 import { type Fields, pubStatusOf } from './fields.ts';
@@ -20,6 +21,7 @@ const MOST_AUTHORS = 50;
 /** Makes the document of what a format found, the same for every format. Throws `UploadRefused`. */
 export function normalise(draft: Draft, format: string, key: string, settings: Settings): ArticleDocument {
   const { fields } = draft;
+  checkBody(draft.html);
   const names = imageNamesOf(draft, key);
   const bodyHtml = articleHtml(draft.html, { take: names.take, noteMark: draft.noteMark }).trim();
   nameOthers(names, draft);

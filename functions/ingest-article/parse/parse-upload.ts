@@ -2,7 +2,7 @@ import { cleanText } from '../../../shared/article/clean-text.ts';
 import type { Refusal } from '../../../shared/article/refusal.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { ArticleReading, Reading } from '../ports.ts';
-import { checkComplexity } from './complexity.ts';
+import { checkComplexity, tooComplex } from './complexity.ts';
 import { decode } from './decode.ts';
 import type { Draft } from './format.ts';
 import { FORMATS } from './formats.ts';
@@ -40,6 +40,8 @@ function readingOf<R>(read: () => R): R | { ok: false; refusal: Refusal } {
     return read();
   } catch (error) {
     if (error instanceof UploadRefused) return { ok: false, refusal: error.refusal };
+    // A stack that a parser has overflowed. It would do so again, so nothing is won by trying again.
+    if (error instanceof RangeError) return { ok: false, refusal: tooComplex('It is too much for its parser').refusal };
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { Element, Node, parseHTML } from 'linkedom';
+import { quicken } from './quick-dom.ts';
 
 /**
  * As much of the DOM as reading a page needs. The compiler's own DOM types are left out, since they would declare a browser's
@@ -53,6 +54,7 @@ export interface PageDocument {
 Object.setPrototypeOf(Node.prototype.constructor, class WithoutEvents {});
 /** What a style hides is left out while a page is built, and a style object for each element would be for nothing. */
 Object.defineProperty(Element.prototype, 'style', { value: undefined });
+quicken();
 
 /** A page with nothing in it, of a DOM that neither loads nor runs anything. */
 export const emptyPage = (): PageDocument =>

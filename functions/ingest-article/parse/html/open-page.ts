@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { checkLimits, type Limit } from '../complexity.ts';
 import { emptyPage, isElement, type PageDocument, type PageElement } from './dom.ts';
 import { PageBounds } from './page-bounds.ts';
 
@@ -28,6 +29,7 @@ const IN_HEAD = new Set(['title', 'meta', 'link', 'base', 'script']);
  * is more of it than any article's page has, before the rest is read.
  */
 export function openPage(text: string): Page {
+  checkLimits(text, ENDS);
   const builder = new Builder();
   const parser: Parser = new Parser(
     {
@@ -47,6 +49,9 @@ export function openPage(text: string): Page {
 }
 
 const PIECE = 65_536;
+
+/** The parser looks for the beginning of each among all open elements, and says nothing of those that have none. */
+const ENDS: readonly Limit[] = [{ sign: /<\//g, most: 100_000, what: 'end tags' }];
 
 class Builder {
   readonly bounds = new PageBounds();
@@ -72,20 +77,19 @@ class Builder {
       this.bounds.skipped();
       return;
     }
-    this.bounds.element();
-    this.bounds.srcset(attributes.srcset?.length ?? 0);
+    this.bounds.element(name);
     this.#flush();
     if (name === 'html' || name === 'head' || name === 'body') {
       this.#isWhole = true;
       const known = name === 'html' ? this.#document.documentElement : this.#document[name];
-      for (const [key, value] of Object.entries(attributes)) if (!known.hasAttribute(key)) set(known, key, value);
+      for (const [key, value] of Object.entries(attributes)) if (!known.hasAttribute(key)) this.#set(known, key, value);
       if (name === 'body') this.#into = known;
       return;
     }
     if (name === 'title') this.#isWhole = true;
     if (this.#into === this.#document.head && !IN_HEAD.has(name)) this.#into = this.#document.body;
     const element = this.#document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) set(element, key, value);
+    for (const [key, value] of Object.entries(attributes)) this.#set(element, key, value);
     this.#into.appendChild(element);
     this.#open[this.#open.length - 1] = element;
     this.#into = element;
@@ -103,6 +107,12 @@ class Builder {
     this.bounds.close();
     const element = this.#open.pop();
     if (element?.parentNode) this.#into = element.parentNode;
+  }
+
+  #set(element: PageElement, name: string, value: string): void {
+    if (!isKept(name, value)) return;
+    this.bounds.value(name, value.length);
+    element.setAttribute(name, value);
   }
 
   finish(): Page {
@@ -144,8 +154,5 @@ function isSkipped(name: string, { hidden, style = '', type = '', rel = '' }: Re
 }
 
 /** Without handlers, styles, names that are none, and values that are too long for anything but a picture within the page. */
-function set(element: PageElement, name: string, value: string): void {
-  if (!/^[a-z][a-z0-9:._-]*$/.test(name) || name.startsWith('on') || name === 'style' || value.length > LONGEST_VALUE)
-    return;
-  element.setAttribute(name, value);
-}
+const isKept = (name: string, value: string): boolean =>
+  /^[a-z][a-z0-9:._-]*$/.test(name) && !name.startsWith('on') && name !== 'style' && value.length <= LONGEST_VALUE;

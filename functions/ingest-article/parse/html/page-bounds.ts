@@ -1,21 +1,27 @@
-import { UploadRefused } from '../upload-refused.ts';
+import { tooComplex } from '../complexity.ts';
 
 /** Several times what the largest of articles' pages have. The work that a page makes is linear in each of these. */
 const MOST = {
-  elements: 10_000,
+  elements: 6_000,
+  images: 1_000,
   /** Of what is not built: scripts, drawings, comments and all that stands in them. */
-  skipped: 100_000,
-  attributes: 40_000,
+  skipped: 50_000,
+  attributes: 16_000,
   /** Of one element. */
-  own: 200,
-  /** Characters of `srcset`, which hold some ten addresses an image. */
-  sets: 300_000,
-  depth: 200,
+  own: 100,
+  /** Characters of attributes' values. */
+  values: 1_000_000,
+  /** Of these, characters of `srcset`, which hold some ten addresses an image. */
+  sets: 100_000,
+  depth: 110,
   /** Pieces of text, which references part. */
-  texts: 100_000,
-  characters: 2_000_000,
-  /** Elements and characters, each times its depth: readers of a page go through the text of an element and of all around it. */
-  nested: 30_000_000,
+  texts: 40_000,
+  characters: 1_000_000,
+  /**
+   * Elements and characters, each times the square of its depth: readers of a page go through the text of an element, of all around
+   * it, and for each of those through the text of all within.
+   */
+  nested: 400_000_000,
 };
 
 /** Counts what a page makes of work while it is parsed, and refuses it at once when that is too much. */
@@ -23,6 +29,8 @@ export class PageBounds {
   #elements = 0;
   #skipped = 0;
   #attributes = 0;
+  #images = 0;
+  #values = 0;
   #sets = 0;
   #own = 0;
   #depth = 0;
@@ -37,8 +45,9 @@ export class PageBounds {
   }
 
   /** It is built. */
-  element(): void {
+  element(name: string): void {
     check(++this.#elements, MOST.elements, 'elements');
+    if (name === 'img') check(++this.#images, MOST.images, 'images');
     this.#nest(64);
   }
 
@@ -47,8 +56,11 @@ export class PageBounds {
     check(++this.#skipped, MOST.skipped, 'scripts, drawings and comments');
   }
 
-  srcset(length: number): void {
-    this.#sets += length;
+  /** An attribute of it is kept. */
+  value(name: string, length: number): void {
+    this.#values += length;
+    check(this.#values, MOST.values, 'characters of attributes');
+    if (name.endsWith('srcset')) this.#sets += length;
     check(this.#sets, MOST.sets, 'characters of srcset');
   }
 
@@ -69,7 +81,7 @@ export class PageBounds {
   }
 
   #nest(weight: number): void {
-    this.#nested += weight * this.#depth;
+    this.#nested += weight * this.#depth ** 2;
     if (this.#nested > MOST.nested) refuse('It is nested too deeply for its length');
   }
 }
@@ -79,5 +91,5 @@ function check(count: number, most: number, what: string): void {
 }
 
 function refuse(problem: string): never {
-  throw new UploadRefused('too-complex', `${problem}. Upload the article by itself.`);
+  throw tooComplex(problem);
 }

@@ -15,8 +15,9 @@ const PLACEHOLDER =
 
 /** Gives each image the address that a reader's browser would have shown in the end: its own, or the one that is loaded late. */
 export function settleImages(root: PageElement, base: string | undefined): void {
+  const largestOf = once(largestSource);
   for (const image of root.getElementsByTagName('img')) {
-    const written = addressOf(image);
+    const written = addressOf(image, largestOf);
     if (written !== undefined) image.setAttribute('src', absolute(written, base) ?? written);
   }
 }
@@ -27,15 +28,26 @@ export function settleImages(root: PageElement, base: string | undefined): void 
  */
 export function takeImages(root: PageElement): WireImage[] {
   const images: WireImage[] = [];
+  const [largestOf, wordsOf] = [once(largestSource), once(figureWords)];
   for (const image of root.getElementsByTagName('img')) {
-    const src = addressOf(image);
+    const src = addressOf(image, largestOf);
     if (src === undefined) image.remove();
-    else images.push({ src, ...describe(image) });
+    else images.push({ src, ...describe(image, wordsOf) });
   }
   return images;
 }
 
-function addressOf(image: PageElement): string | undefined {
+/** What is the same for all images in one element is found once. */
+function once<T>(find: (element: PageElement) => T): (element: PageElement) => T {
+  const found = new Map<PageElement, { value: T }>();
+  return (element) => {
+    const known = found.get(element) ?? { value: find(element) };
+    found.set(element, known);
+    return known.value;
+  };
+}
+
+function addressOf(image: PageElement, largestOf: (picture: PageElement) => string | undefined): string | undefined {
   const src = image.getAttribute('src')?.trim();
   if (src && !PLACEHOLDER.test(src)) return src;
   const late = LATE.map((name) => image.getAttribute(name)?.trim()).find(
@@ -43,11 +55,15 @@ function addressOf(image: PageElement): string | undefined {
   );
   if (late) return late;
   const picture = around(image, PICTURE);
-  const sets = [image, ...(picture?.getElementsByTagName('source') ?? [])].flatMap((element) =>
-    LATE_SETS.map((name) => element.getAttribute(name) ?? ''),
-  );
-  return sets.map(largest).find((address) => address !== undefined && !PLACEHOLDER.test(address));
+  return largestIn([image]) ?? (picture && largestOf(picture));
 }
+
+const largestSource = (picture: PageElement) => largestIn(picture.getElementsByTagName('source'));
+
+const largestIn = (elements: readonly PageElement[]): string | undefined =>
+  elements
+    .flatMap((element) => LATE_SETS.map((name) => largest(element.getAttribute(name) ?? '')))
+    .find((address) => address !== undefined && !PLACEHOLDER.test(address));
 
 /** The address of a `srcset` with the greatest width or density. A comma within an address has no white space after it. */
 function largest(srcset: string): string | undefined {
@@ -60,19 +76,22 @@ function largest(srcset: string): string | undefined {
   return best.address.replace(/,$/, '') || undefined;
 }
 
-function describe(image: PageElement): Partial<WireImage> {
+function describe(image: PageElement, wordsOf: typeof figureWords): Partial<WireImage> {
   const figure = around(image, FIGURE);
-  const caption = figure?.querySelector('figcaption');
-  const credit = figure?.querySelector(
-    '[itemprop="copyrightHolder"],[itemprop="creditText"],[class*="credit"],[class*="copyright"]',
-  );
-  const text = (value: string | null | undefined) => oneLine(value ?? '') || undefined;
   const described = {
     alt: text(image.getAttribute('alt')),
-    caption: text(caption?.textContent),
-    credit: text(credit?.textContent),
+    ...(figure && wordsOf(figure)),
     width: pixels(image.getAttribute('width') ?? undefined),
     height: pixels(image.getAttribute('height') ?? undefined),
   };
   return Object.fromEntries(Object.entries(described).filter(([, value]) => value !== undefined));
 }
+
+function figureWords(figure: PageElement): Pick<WireImage, 'caption' | 'credit'> {
+  const credit = figure.querySelector(
+    '[itemprop="copyrightHolder"],[itemprop="creditText"],[class*="credit"],[class*="copyright"]',
+  );
+  return { caption: text(figure.querySelector('figcaption')?.textContent), credit: text(credit?.textContent) };
+}
+
+const text = (value: string | null | undefined) => oneLine(value ?? '') || undefined;

@@ -2,6 +2,9 @@ import { webUrl } from '../../../../shared/web-url.ts';
 import type { PageDocument, PageElement } from './dom.ts';
 import type { PageStatements } from './page-statements.ts';
 
+/** Of what other addresses are put behind: browsers and servers take no more. */
+const LONGEST_BASE = 2048;
+
 /**
  * What relative addresses of a page begin from: its `<base>`, else the address that it gives as its own. Undefined where it has
  * neither, as an upload is not where the page was.
@@ -9,7 +12,8 @@ import type { PageStatements } from './page-statements.ts';
 export function baseOf(document: PageDocument, said: PageStatements): string | undefined {
   const own = [...said.get('link.canonical'), ...said.get('og:url'), ...said.get('ld.url')].map(webUrl).find(Boolean);
   const base = document.querySelector('base[href]')?.getAttribute('href') ?? undefined;
-  return (base !== undefined && absolute(base, own)) || own;
+  const candidates = [base !== undefined && absolute(base, own), own];
+  return candidates.find((address) => typeof address === 'string' && address.length <= LONGEST_BASE) || undefined;
 }
 
 /** The address as an absolute http(s) URL; undefined for any other, and for a relative one without a base. */

@@ -21,6 +21,7 @@ export const newsmlG2: Format = {
   name: 'newsml-g2',
   recognises: ({ text }: Source) => text.trimStart().startsWith('<') && ROOTS.has(rootNameOf(text) ?? ''),
   parse,
+  boundsItself: true,
 };
 
 interface Message {

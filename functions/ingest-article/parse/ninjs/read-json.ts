@@ -1,3 +1,4 @@
+import { tooComplex } from '../complexity.ts';
 import { UploadRefused } from '../upload-refused.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
@@ -5,7 +6,7 @@ export type JsonObject = { readonly [name: string]: Json };
 
 /** Far deeper than any schema of news goes; what reads the result recurses. */
 const DEEPEST = 40;
-const MOST_VALUES = 50_000;
+const MOST_VALUES = 15_000;
 /** Of one object: ninjs 3 has some sixty. */
 const MOST_NAMES = 1000;
 
@@ -67,8 +68,8 @@ export function readJson(text: string): Json {
 
   function value(depth: number): Json {
     take(SPACE);
-    if (++values > MOST_VALUES) throw tooComplex(`${MOST_VALUES} values`, text, at);
-    if (depth > DEEPEST) throw tooComplex(`${DEEPEST} levels`, text, at);
+    if (++values > MOST_VALUES) throw tooMany(`${MOST_VALUES} values`, text, at);
+    if (depth > DEEPEST) throw tooMany(`${DEEPEST} levels`, text, at);
     if (text[at] === '"') return string();
     if (text[at] === '{') return object(depth);
     if (text[at] === '[') return list(depth);
@@ -89,7 +90,7 @@ export function readJson(text: string): Json {
       const name = string();
       if (name === '__proto__') throw invalid('the name "__proto__" is not allowed', where);
       if (members.has(name)) throw invalid(`the name "${name.slice(0, 60)}" comes twice in one object`, where);
-      if (members.size >= MOST_NAMES) throw tooComplex(`${MOST_NAMES} names in one object`, text, where);
+      if (members.size >= MOST_NAMES) throw tooMany(`${MOST_NAMES} names in one object`, text, where);
       expect(':');
       members.set(name, value(depth + 1));
     } while (takes(','));
@@ -127,12 +128,8 @@ function exact(text: string): Json {
   return isExact ? number : text;
 }
 
-const tooComplex = (what: string, text: string, at: number) =>
-  new UploadRefused(
-    'too-complex',
-    `There are more than ${what} in it. Upload one article by itself.`,
-    placeIn(text, at),
-  );
+const tooMany = (what: string, text: string, at: number) =>
+  tooComplex(`There are more than ${what} in it`, placeIn(text, at));
 
 /** The 1-based line and column of an index. */
 function placeIn(text: string, index: number): string {

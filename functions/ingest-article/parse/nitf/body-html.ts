@@ -1,4 +1,4 @@
-import { attributeOf, childOf, childrenOf, descendantsOf, type Element, rawTextOf } from '../xml/element.ts';
+import { attributeOf, childOf, childrenOf, type Element, rawTextOf } from '../xml/element.ts';
 import { contentHtml, htmlElement } from '../xml/xml-html.ts';
 import { isWebImage, mediaOf } from './media.ts';
 
@@ -55,7 +55,7 @@ function figure(media: Element): string {
     ...(image.width ? [['width', String(image.width)] satisfies [string, string]] : []),
     ...(image.height ? [['height', String(image.height)] satisfies [string, string]] : []),
   ];
-  const captions = descendantsOf(media, 'media-caption').map((caption) => inlineOf(caption));
+  const captions = childrenOf(media, 'media-caption').map((caption) => inlineOf(caption));
   const credit = image.credit && !captions.join(' ').includes(image.credit) ? [` (${image.credit})`] : [];
   const text = [...captions, ...credit].join(' ').trim();
   return htmlElement('figure', [], htmlElement('img', source, '') + (text && htmlElement('figcaption', [], text)));

@@ -1,5 +1,5 @@
 import type { Fields } from '../fields.ts';
-import { namesInByline } from '../wire/byline.ts';
+import { namesInByline, withoutEnd } from '../wire/byline.ts';
 import { statedFields } from '../wire/stated-fields.ts';
 import { childrenOf, type Element, isElement, placeOf, rawTextOf, textOf } from '../xml/element.ts';
 
@@ -30,11 +30,10 @@ export function bylineFields(bylines: readonly Element[], language: string | und
 
 const titlesOf = (byline: Element) => childrenOf(byline, 'byttl').flatMap((title) => textOf(title) ?? []);
 
-const namesOf = (byline: Element) =>
-  byline.children
+const namesOf = (byline: Element) => {
+  const text = byline.children
     .map((child) => (isElement(child) ? (child.name === 'byttl' ? '' : rawTextOf(child)) : child))
     .join('')
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .replace(/^by:?\s+/i, '')
-    .replace(/[\s,;]+$/u, '');
+    .replace(/\s+/gu, ' ');
+  return withoutEnd(text.trim().replace(/^by:?\s+/i, ''), /[\s,;]/u);
+};

@@ -15,6 +15,7 @@ export const nitf: Format = {
   name: 'nitf',
   recognises: ({ text }: Source) => text.trimStart().startsWith('<') && rootNameOf(text) === 'nitf',
   parse,
+  boundsItself: true,
 };
 
 function parse(source: Source, _given: Fields, settings: Settings): Draft {

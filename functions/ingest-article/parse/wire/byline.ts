@@ -14,4 +14,11 @@ export function namesInByline(byline: string | undefined, language: string | und
 
 /** A line without the dash that parts it from the text which it was taken from. */
 export const withoutDash = (line: string | undefined): string | undefined =>
-  line?.replace(/[\s–—-]+$/u, '') || undefined;
+  line && (withoutEnd(line, /[\s–—-]/u) || undefined);
+
+/** A text without what it ends in, of one-unit characters. A regular expression would look at each run of them from each of its places. */
+export function withoutEnd(text: string, character: RegExp): string {
+  let end = text.length;
+  while (end > 0 && character.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+}

@@ -1,5 +1,6 @@
 import type { Fields } from '../fields.ts';
 import type { Draft } from '../format.ts';
+import { UploadRefused } from '../upload-refused.ts';
 import { statedFields } from './stated-fields.ts';
 
 /** A subject of an article as its source names it. */
@@ -7,6 +8,9 @@ export interface Topic {
   name: string;
   code?: string | undefined;
 }
+
+/** As many names as may come to the few that tags are. */
+const MOST_TOPICS = 5000;
 
 /** Vocabularies of IPTC by the ends of their addresses, and the aliases that IPTC's catalog gives them. */
 const ALIASES: readonly [RegExp, string][] = [
@@ -24,8 +28,12 @@ export function topicCode(code: string | undefined, scheme?: string | undefined)
 
 const joined = (scheme: string, code: string) => (/[/#:=]$/.test(scheme) ? scheme + code : `${scheme}:${code}`);
 
-/** Topics as tags; of several of one name the first speaks, and the first code that is given for it. */
+/** Topics as tags; of several of one name the first speaks, and the first code that is given for it. Throws `UploadRefused`. */
 export function tagged(topics: readonly Topic[], at: string): { fields: Fields; codes: NonNullable<Draft['codes']> } {
+  if (topics.length > MOST_TOPICS) {
+    const message = `There are ${topics.length} subjects. Keep the 30 that matter most.`;
+    throw new UploadRefused('too-many-tags', message, at);
+  }
   const codes = new Map<string, string>();
   const names = topics.map(({ name }) => name.replace(/\s+/gu, ' ').trim());
   for (const [i, { code }] of topics.entries()) {

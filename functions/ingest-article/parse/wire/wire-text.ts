@@ -12,7 +12,10 @@ export function htmlInText(text: string): string | undefined {
 
 /** A wire's plain text as HTML. A paragraph begins after a blank line, or where a line is indented and others are not. */
 export function wireTextHtml(text: string): string {
-  const lines = text.replace(/^\s*\n|\s+$/g, '').split('\n');
+  const lines = text
+    .trimEnd()
+    .replace(/^\s*\n/, '')
+    .split('\n');
   const isIndented = (line: string) => /^[ \t]{2,}\S/.test(line);
   const hasIndents = lines.some(isIndented) && lines.some((line) => /^\S/.test(line));
   const parted = hasIndents ? lines.flatMap((line) => (isIndented(line) ? ['', line] : [line])) : lines;

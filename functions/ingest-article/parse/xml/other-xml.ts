@@ -5,6 +5,7 @@ import { readProlog, refuseDoctype } from './prolog.ts';
 /** XML with a document type declaration, whatever else it is; an HTML page has one that declares nothing. */
 export const xmlWithDoctype: Format = {
   name: 'xml',
+  boundsItself: true,
   recognises({ text }) {
     const { doctype } = startsWithTag(text) ? readProlog(text) : {};
     return doctype !== undefined && doctype.name.toLowerCase() !== 'html';
@@ -18,6 +19,7 @@ export const xmlWithDoctype: Format = {
 /** XML that is no format of news that we know: refused by the name of its root, as it would be a wrong article read as text. */
 export const otherXml: Format = {
   name: 'xml',
+  boundsItself: true,
   recognises: ({ text }) =>
     /^<(?:\?xml|!doctype|[a-z_][\w.-]*(?::[\w.-]+)?[\s/>])/i.test(text.trimStart().slice(0, 300)),
   parse({ text }) {

@@ -1,3 +1,4 @@
+import { tooComplex } from '../complexity.ts';
 import { UploadRefused } from '../upload-refused.ts';
 
 /** What stands before the content of an XML document. */
@@ -8,17 +9,24 @@ export interface Prolog {
   doctype: { name: string; line: number } | undefined;
 }
 
+/** Comments and instructions before the content. */
+const MOST = 20_000;
+
+const SPACE = /\s*/y;
 const NAME = /[\p{L}_:][\p{L}\p{M}\p{N}_:.-]{0,99}/uy;
 
 /**
  * Reads the prolog of an XML document without parsing it: comments, processing instructions and a DOCTYPE, which is looked
- * into no further than its name. Linear, whatever stands in it.
+ * into no further than its name. Linear, whatever stands in it. Throws `UploadRefused` where that is too much.
  */
 export function readProlog(text: string): Prolog {
   let at = 0;
   let doctype: Prolog['doctype'];
-  for (;;) {
-    while (/\s/.test(text.charAt(at))) at++;
+  for (let parts = 0; ; parts++) {
+    if (parts > MOST) throw tooComplex(`There are more than ${MOST} comments and instructions before its content`);
+    SPACE.lastIndex = at;
+    SPACE.test(text);
+    at = SPACE.lastIndex;
     if (text.startsWith('<?', at)) at = after(text, '?>', at);
     else if (text.startsWith('<!--', at)) at = after(text, '-->', at);
     else if (/^<!doctype/i.test(text.slice(at, at + 9))) {

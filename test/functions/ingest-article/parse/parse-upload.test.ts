@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { MOST_CHARACTERS } from '../../../../functions/ingest-article/parse/complexity.ts';
 import { MAX_UPLOAD_BYTES } from '../../../../functions/ingest-article/parse/parse-upload.ts';
 import { documentOf, refusalOf } from './parsing.ts';
 
@@ -66,9 +67,9 @@ describe('bytes', () => {
     }
   });
 
-  test('5 MB of prose are read', () => {
-    const body = Buffer.alloc(MAX_UPLOAD_BYTES, `${PROSE} `);
-    expect(documentOf(body).wordCount).toBeGreaterThan(900_000);
+  test('a million characters of prose are read, and no more', () => {
+    expect(documentOf(Buffer.alloc(MOST_CHARACTERS, `${PROSE} `)).wordCount).toBeGreaterThan(150_000);
+    expect(refusalOf(Buffer.alloc(MOST_CHARACTERS + 1, `${PROSE} `)).code).toBe('too-complex');
   });
 
   test('stray controls are taken out and counted', () => {
