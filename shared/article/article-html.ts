@@ -74,13 +74,23 @@ const ALLOW_LIST: sanitizeHtml.IOptions = {
       },
     }),
     a: (tagName, attribs) => ({ tagName, attribs: webLink(attribs) }),
+    img: (tagName, attribs) => ({ tagName, attribs: { ...attribs, src: withoutSpaces(attribs.src ?? '') } }),
     li: (tagName) => ({ tagName, attribs: {} }),
   },
   exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !IMAGE.test(attribs.src ?? ''),
 };
 
-const webLink = ({ href, title }: sanitizeHtml.Attributes): sanitizeHtml.Attributes =>
-  href !== undefined && LINK.test(href) ? { href, ...(title && { title }), rel: 'noopener' } : {};
+function webLink({ href = '', title }: sanitizeHtml.Attributes): sanitizeHtml.Attributes {
+  const address = withoutSpaces(href);
+  return LINK.test(address) ? { href: address, ...(title && { title }), rel: 'noopener' } : {};
+}
+
+/** As browsers read it: RFC 3986 has no white space, and who is strict takes no address that has some. */
+const withoutSpaces = (address: string): string =>
+  address
+    .trim()
+    .replace(/[\t\n\r]/g, '')
+    .replaceAll(' ', '%20');
 
 /** What becomes of an image by its address and words: another address, or undefined to leave it out. */
 export type TakeImage = (image: { src: string; alt?: string; title?: string }) => string | undefined;
@@ -107,7 +117,10 @@ const takingImages =
   (tagName, attribs) => {
     const src = take({ ...attribs, src: attribs.src ?? '' });
     if (src === undefined) return { tagName, attribs: {} };
-    return { tagName, attribs: placeholderIndex(src) === undefined ? { ...attribs, src } : { src } };
+    return {
+      tagName,
+      attribs: placeholderIndex(src) === undefined ? { ...attribs, src: withoutSpaces(src) } : { src },
+    };
   };
 
 /** Links within the article, between a footnote and what refers to it, with their roles as DPUB-ARIA has them. */

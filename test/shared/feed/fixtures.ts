@@ -1,3 +1,4 @@
+import { articleHtml } from '../../../shared/article/article-html.ts';
 import type { Card } from '../../../shared/article/card.ts';
 import type { FeedEntry } from '../../../shared/feed/feed-entry.ts';
 import type { ResolvedEntry } from '../../../shared/feed/feed-view.ts';
@@ -70,3 +71,39 @@ export const ENTRIES: ResolvedEntry[] = [
     },
   },
 ];
+
+/** A photograph that leads, and a text that has one more and a footnote. */
+export const PICTURED: ResolvedEntry = {
+  ...entry(
+    { headline: 'Ice holds on the river', slug: 'ice-holds-on-the-river', tags: [] },
+    {
+      id: 'cccccccccccccccc',
+      publishedAt: '2026-11-20T10:00:00.000Z',
+      updatedAt: '2026-11-20T10:00:00.000Z',
+      images: {
+        id: '0123456789abcdef01234567',
+        lead: {
+          assetId: 'iceiceiceiceicei',
+          name: '1600.webp',
+          type: 'image/webp',
+          bytes: 123_456,
+          width: 1600,
+          height: 900,
+          narrower: [480, 960],
+          alt: 'Skaters below the “old” bridge',
+          caption: 'On Friday',
+          credit: 'Ann Example',
+        },
+      },
+    },
+  ),
+};
+
+/** The same with its text. */
+export const WHOLE: ResolvedEntry = {
+  ...PICTURED,
+  id: 'dddddddddddddddd',
+  content: articleHtml(
+    '<p>The ice is <em>20 cm</em> thick ]]&gt; &amp; holds.</p>\n<ul><li>Skates</li><li>Sledges</li></ul><p><a href="https://ice.example/a b?x=1&y=2">More</a></p>',
+  ),
+};

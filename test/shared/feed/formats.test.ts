@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { renderFeed } from '../../../shared/feed/feed-target.ts';
 import { feedViewOf, type ResolvedEntry } from '../../../shared/feed/feed-view.ts';
-import { ENTRIES, entry, SITE } from './fixtures.ts';
+import { ENTRIES, entry, PICTURED, SITE, WHOLE } from './fixtures.ts';
+import { allowed, hostile } from './hostile-words.ts';
 
 /** Every file of a feed of these entries, by its name. */
 const filesOf = (entries: ResolvedEntry[], feedId = 'section/news') =>
@@ -98,6 +99,7 @@ describe('the formats of a feed', () => {
     it(`${name} is to the byte what it was`, async () => {
       await expect(fileOf(name, ENTRIES)).toMatchFileSnapshot(`golden/${name}.snap`);
       await expect(fileOf(name, [])).toMatchFileSnapshot(`golden/empty-${name}.snap`);
+      await expect(fileOf(name, [WHOLE, PICTURED])).toMatchFileSnapshot(`golden/full-${name}.snap`);
     });
   }
 
@@ -154,51 +156,6 @@ describe('the formats of a feed', () => {
     expect(filesOf(reversed)).toEqual(filesOf(ENTRIES));
   });
 });
-
-const HOSTILE = [
-  ']]>',
-  '&',
-  '&amp;',
-  '<b>',
-  '</title>',
-  '\u0000',
-  '\u0003',
-  '\u0008',
-  '\u001f',
-  '\ufffe',
-  '\uffff',
-  '\ud800',
-]
-  .concat([
-    '\udfff',
-    '\u202e',
-    'e\u0302\u0323',
-    '👩‍👩‍👧',
-    '\r\n',
-    '\t',
-    '"',
-    "'",
-    '<!--',
-    '<![CDATA[',
-    '\u0085',
-    '\u2028',
-    'x',
-  ])
-  .concat(['Tiếng Việt', ' ']);
-const hostile = fc
-  .array(fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'binary' })), { maxLength: 12 })
-  .map((parts) => parts.join(''));
-
-/** What XML may hold of a text: written here a second time and in another way, by code point. */
-const allowed = (text: string): string =>
-  [...text.replace(/\r\n|\r/g, '\n')]
-    .filter((c) => {
-      const n = c.codePointAt(0) ?? 0;
-      return (
-        n === 9 || n === 10 || n === 13 || (n >= 0x20 && n <= 0xd7ff) || (n >= 0xe000 && n <= 0xfffd) || n > 0xffff
-      );
-    })
-    .join('');
 
 describe('hostile words', () => {
   it('come back from each format as they were, without what XML cannot hold', () => {
