@@ -77,6 +77,7 @@ async function clientsIn(directory: string): Promise<string[]> {
 export const CLIENTS: Record<string, { client: string; command: string } | undefined> = {
   cloudfront: { client: 'CloudFrontClient', command: 'CreateInvalidationCommand' },
   dynamodb: { client: 'DynamoDBClient', command: 'GetItemCommand' },
+  eventbridge: { client: 'EventBridgeClient', command: 'PutEventsCommand' },
   s3: { client: 'S3Client', command: 'GetObjectCommand' },
   sqs: { client: 'SQSClient', command: 'SendMessageCommand' },
 };

@@ -119,6 +119,12 @@ const RIGHTS: Record<string, string[]> = {
     'sqs:SendMessage PublishCommentsDeadLetters',
     'sqs:SendMessage DiscussionQueue',
   ],
+  EmitEvents: [
+    ...follow('Editorial'),
+    ...follow('Discussion'),
+    'events:PutEvents Events',
+    'sqs:SendMessage EmitEventsDeadLetters',
+  ],
   PublishDiscussion: [
     'dynamodb:GetItem Editorial',
     ...read('Discussion'),

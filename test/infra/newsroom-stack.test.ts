@@ -81,6 +81,7 @@ describe('the stack', () => {
       'ContentBucketName',
       'DiscussionTableName',
       'EditorialTableName',
+      'EventBusName',
       'PublicBucketName',
       'RebuildFeedsFunctionName',
       'SiteUrl',
@@ -95,7 +96,7 @@ describe('the stack', () => {
     const watched = [...resourcesOf(prod, 'AWS::CloudWatch::Alarm').values()].map(({ Properties }) =>
       JSON.stringify(Properties.Dimensions),
     );
-    expect(queues).toHaveLength(7);
+    expect(queues).toHaveLength(8);
     expect(queues.filter((id) => !watched.some((dimensions) => dimensions.includes(id)))).toEqual([]);
   });
 });
