@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { RebuildRequest } from '../events/rebuild-feeds.ts';
 import { BOUND_PREFIX } from '../shared/store/editorial-keys.ts';
 import { EventBus } from './constructs/event-bus.ts';
 import { Every } from './constructs/every.ts';
@@ -90,7 +91,7 @@ export function createEvents(
     fn: fn['rebuild-feeds'],
     staleAfter: Duration.hours(1),
     retries: 1,
-  });
+  }).also('News', '5 minutes', { news: true } satisfies Partial<RebuildRequest>);
 
   return { uploads, images, discussions, publish, publishComments, bus, emitEvents, releaseDue, rebuildFeeds };
 }

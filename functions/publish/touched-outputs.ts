@@ -20,8 +20,8 @@ export type Touched = Output & { first: number };
 /**
  * What a batch of changes concerns, each once however many records name it: an article's own item means its page, a feed entry its
  * feed and what of the feed's archives holds it, a bound the archives on both its sides, a feed that is new the list of feeds. What is
- * final also means the feeds that showed it: their own records may be in another shard, and the CDN is to forget those feeds once
- * they are right. `pages` are those of images that were touched. `strange` are the positions of records that mean nothing to us.
+ * withdrawn goes from the news, however many those are; what is final also means the feeds that showed it: their own records may be
+ * in another shard, and the CDN is to forget those feeds once they are right. `pages` are those of images that were touched. `strange` are the positions of records that mean nothing to us.
  */
 export function touchedOutputs(
   records: readonly StreamRecord[],
@@ -41,8 +41,9 @@ export function touchedOutputs(
     if (outputs.length === 0 && !isOfImages(record)) strange.push(first);
   });
   for (const page of pages) touch(page);
-  for (const { feeds, entry, first } of withdrawals.filter(({ isFinal }) => isFinal)) {
-    for (const output of feeds.flatMap((id) => outputsOfEntry(id, entry))) touch({ ...output, first });
+  for (const { feeds, entry, isFinal, first } of withdrawals) {
+    touch({ ...fileOutput(NEWS_SITEMAP), first });
+    if (isFinal) for (const id of feeds) touch({ ...entryOutput(id, entry), first });
   }
   return { touched: [...touched.values()], strange };
 }
@@ -61,7 +62,7 @@ function outputsOf({ key }: StreamRecord): Output[] {
   if (!key) return [];
   const { pk, sk } = key;
   const [kind, id] = splitOnce(pk);
-  if (kind === 'FEED' && id) return outputsOfEntry(id, sk);
+  if (kind === 'FEED' && id) return [entryOutput(id, sk)];
   if (kind === 'ARCHIVE' && id) return outputsOfBound(id, sk);
   if (pk === 'FEEDS') return filesOfFeed(sk).map(fileOutput);
   if (kind === 'ARTICLE' && sk === 'ARTICLE' && isArticleId(id)) return [{ kind: 'page', id }];
@@ -71,10 +72,11 @@ function outputsOf({ key }: StreamRecord): Output[] {
 /** With the first feed the site begins. */
 const filesOfFeed = (id: string): readonly SiteFile[] => (id === ALL ? SITE_FILES : [OPML]);
 
-const outputsOfEntry = (id: string, sortKey: string): Output[] => [
-  { kind: 'feed', id, changes: { entries: [sortKey], bounds: [] } },
-  ...(id === ALL ? [fileOutput(NEWS_SITEMAP)] : []),
-];
+const entryOutput = (id: string, sortKey: string): Output => ({
+  kind: 'feed',
+  id,
+  changes: { entries: [sortKey], bounds: [] },
+});
 
 const outputsOfBound = (id: string, bound: string): Output[] => [
   { kind: 'feed', id, changes: { entries: [], bounds: [bound] } },

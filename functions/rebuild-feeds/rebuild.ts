@@ -7,6 +7,7 @@ import type { Bounds } from '../../shared/feed/archive/bounds.ts';
 import type { Objects } from '../../shared/feed/converge.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Publisher } from '../../shared/publisher.ts';
+import { NEWS_SITEMAP } from '../../shared/sitemap/news-sitemap.ts';
 import type { Articles, Feeds, Memberships, PublicListing, Report, ShownComments, Tally } from './ports.ts';
 import { type Position, parseCursor, STAGES, type Stage } from './position.ts';
 import { rebuildArchives } from './rebuild-archives.ts';
@@ -82,6 +83,10 @@ export async function rebuild(request: RebuildRequest, deps: Deps): Promise<Rebu
     discussions: newTally(),
   };
   const { cursor, full } = request;
+  if (request.news) {
+    await reportTo(tallies.feeds, deps.logger)(NEWS_SITEMAP, () => deps.publisher.convergeSiteFile(NEWS_SITEMAP));
+    return { done: true, ...tallies };
+  }
   let position: Position | undefined =
     cursor === undefined ? { stage: full ? STAGES[0] : 'feeds', after: undefined } : parseCursor(cursor);
   while (position) {

@@ -18,6 +18,9 @@ interface EveryProps {
 /** Runs a function every so often. Ticks that fail for good are dead letters. */
 export class Every extends Construct {
   readonly deadLetters: DeadLetters;
+  readonly #fn: NewsroomFunction;
+  readonly #role: Role;
+  readonly #staleAfter: Duration;
 
   constructor(scope: Construct, id: string, { period, fn, staleAfter, retries }: EveryProps) {
     super(scope, id);
@@ -25,24 +28,36 @@ export class Every extends Construct {
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
     role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [fn.functionArn] }));
     role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.deadLetters.queueArn] }));
-    const schedule = new CfnSchedule(this, 'Resource', {
-      scheduleExpression: `rate(${period})`,
-      flexibleTimeWindow: { mode: 'OFF' },
-      target: {
-        arn: fn.functionArn,
-        roleArn: role.roleArn,
-        // A tick says nothing: what time it is, a function asks its own clock.
-        input: '{}',
-        deadLetterConfig: { arn: this.deadLetters.queueArn },
-        retryPolicy: { maximumEventAgeInSeconds: staleAfter.toSeconds(), maximumRetryAttempts: 3 },
-      },
-    });
-    schedule.node.addDependency(role);
+    this.#fn = fn;
+    this.#role = role;
+    this.#staleAfter = staleAfter;
+    // A tick says nothing: what time it is, a function asks its own clock.
+    this.#schedule('Resource', period, '{}');
     // The scheduler has done its part once Lambda has taken the event; what becomes of the run is Lambda's to retry.
     fn.configureAsyncInvoke({
       maxEventAge: staleAfter,
       retryAttempts: retries,
       onFailure: this.deadLetters.receiveFrom(fn),
     });
+  }
+  /** Runs it at another pace as well, and tells it that this is what it runs for. */
+  also(id: string, period: string, input: object): this {
+    this.#schedule(id, period, JSON.stringify(input));
+    return this;
+  }
+
+  #schedule(id: string, period: string, input: string): void {
+    const schedule = new CfnSchedule(this, id, {
+      scheduleExpression: `rate(${period})`,
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: {
+        arn: this.#fn.functionArn,
+        roleArn: this.#role.roleArn,
+        input,
+        deadLetterConfig: { arn: this.deadLetters.queueArn },
+        retryPolicy: { maximumEventAgeInSeconds: this.#staleAfter.toSeconds(), maximumRetryAttempts: 3 },
+      },
+    });
+    schedule.node.addDependency(this.#role);
   }
 }

@@ -1,6 +1,7 @@
 import { FEED_CACHE } from '../cache-control.ts';
 import type { Site } from '../site.ts';
 import { LATEST_SITEMAP, renderLatestSitemap } from '../sitemap/latest-sitemap.ts';
+import { NEWS_SITEMAP, newsAmong, renderNewsSitemap } from '../sitemap/news-sitemap.ts';
 import type { Clock } from '../time.ts';
 import type { Below, Bound, Bounds } from './archive/bounds.ts';
 import { ENOUGH_OF_FEED, tailCut } from './archive/cuts.ts';
@@ -10,7 +11,7 @@ import type { Output, Target } from './converge.ts';
 import type { Change, FeedEntry } from './feed-entry.ts';
 import { ALL, CHANGES } from './feed-id.ts';
 import { renderFeedPage } from './feed-page.ts';
-import { FEED_TYPES, type FeedFile, feedFileKey } from './feed-url.ts';
+import { type FeedFile, feedFileKey, STORED_FEED_TYPES } from './feed-url.ts';
 import { FEED_LENGTH, type FeedView, feedViewOf } from './feed-view.ts';
 import { renderJsonFeed } from './json-feed.ts';
 import type { Documents, ImageDocuments } from './resolve-entry.ts';
@@ -61,11 +62,11 @@ const entriesTarget = (feedId: string, deps: FeedDeps): Target<FeedView & FeedSt
   render: (view) => renderFeed(view, deps.site),
 });
 
-/** The keys of all files of one feed; of the feed of all, its articles' sitemap is one. */
+/** The keys of all files of one feed; of the feed of all, the sitemaps of what is new are among them. */
 export const feedKeys = (feedId: string): string[] =>
   feedId === CHANGES
     ? CHANGES_KEYS
-    : [...FILES.map((file) => feedFileKey(feedId, file)), ...(feedId === ALL ? [LATEST_SITEMAP] : [])];
+    : [...FILES.map((file) => feedFileKey(feedId, file)), ...(feedId === ALL ? [LATEST_SITEMAP, NEWS_SITEMAP] : [])];
 
 async function readFeed(feedId: string, deps: FeedDeps): Promise<FeedView & FeedState> {
   const [entries, bounds, name] = await Promise.all([
@@ -75,8 +76,10 @@ async function readFeed(feedId: string, deps: FeedDeps): Promise<FeedView & Feed
     deps.feeds.name(feedId),
   ]);
   const cut = tailCut(entries, bounds[0]);
+  const news = feedId === ALL ? newsAmong(entries, ENOUGH_OF_FEED, deps.clock) : undefined;
   const shown = await resolveItems(entries.slice(0, FEED_LENGTH), deps);
-  return { ...feedViewOf({ feedId, name }, shown, deps.site, bounds), ...(cut !== undefined && { cut }) };
+  const view = feedViewOf({ feedId, name }, shown, deps.site, bounds);
+  return { ...view, ...(news !== undefined && { news }), ...(cut !== undefined && { cut }) };
 }
 
 export const FILES: readonly FeedFile[] = ['rss', 'atom', 'json', 'page'];
@@ -93,12 +96,13 @@ export const renderFiles = (view: FeedView, site: Site, keyOf: (file: FeedFile) 
   FILES.map((file) => ({
     key: keyOf(file),
     body: RENDERERS[file](view, site),
-    contentType: FEED_TYPES[file],
+    contentType: STORED_FEED_TYPES[file],
     cacheControl: FEED_CACHE,
   }));
 
-/** Every file of the feed. */
+/** Every file of the feed. More news than the feed shows is for the clock to put into its sitemap. */
 export const renderFeed = (view: FeedView, site: Site): Output[] => [
   ...renderFiles(view, site, (file) => feedFileKey(view.feedId, file)),
   ...(view.feedId === ALL ? [renderLatestSitemap(view, site)] : []),
+  ...(view.news === undefined ? [] : [renderNewsSitemap(view.items.slice(0, view.news), site)]),
 ];

@@ -72,6 +72,8 @@ export interface FeedView {
   archive?: { month: string; current: FeedUrls };
   /** Where the tail begins: what is older stands in archives as well. */
   tailFrom?: Bound;
+  /** How many of the first items are all the news that there is, where that is known. */
+  news?: number;
   /** The latest change of any item; undefined for a feed without items. Never the time of rendering. */
   updatedAt?: Instant;
   items: FeedItem[];

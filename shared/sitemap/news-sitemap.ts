@@ -1,12 +1,13 @@
 import { FEED_CACHE } from '../cache-control.ts';
-import type { Target } from '../feed/converge.ts';
+import type { PresentOutput, Target } from '../feed/converge.ts';
+import type { FeedEntry } from '../feed/feed-entry.ts';
 import { ALL } from '../feed/feed-id.ts';
 import type { FeedDeps } from '../feed/feed-target.ts';
 import { type FeedItem, feedItemOf } from '../feed/feed-view.ts';
-import { resolveCurrent } from '../feed/resolve-entry.ts';
+import { isCurrent, resolveCurrent } from '../feed/resolve-entry.ts';
 import { type Markup, markup } from '../markup.ts';
 import type { Site } from '../site.ts';
-import { toInstant } from '../time.ts';
+import { type Clock, type Instant, toInstant } from '../time.ts';
 import { SITEMAP_TYPE, sitemapKey } from './article-sitemap.ts';
 
 export const NEWS_SITEMAP = sitemapKey('news');
@@ -22,17 +23,34 @@ const MOST_NEWS = 1000;
 export const newsSitemapTarget = (deps: FeedDeps): Target<FeedItem[]> => ({
   keys: [NEWS_SITEMAP],
   read: () => readNews(deps),
-  render: (items) => [
-    { key: NEWS_SITEMAP, body: renderNews(items, deps.site), contentType: SITEMAP_TYPE, cacheControl: FEED_CACHE },
-  ],
+  render: (items) => [renderNewsSitemap(items, deps.site)],
 });
 
 async function readNews(deps: FeedDeps): Promise<FeedItem[]> {
-  const from = toInstant(new Date(deps.clock().getTime() - NEWS_MS));
-  const entries = await deps.feeds.entries(ALL, MOST_NEWS, { from });
+  const entries = await deps.feeds.entries(ALL, MOST_NEWS, { from: newsFrom(deps.clock) });
   const shown = await resolveCurrent(entries, deps);
   return shown.map((entry) => feedItemOf(entry, deps.site));
 }
+
+/**
+ * How many of the newest entries of the feed of all, of which `enough` were asked for, are news; undefined if there may be more news
+ * than these.
+ */
+export function newsAmong(newest: readonly FeedEntry[], enough: number, clock: Clock): number | undefined {
+  const from = newsFrom(clock);
+  const count = newest.filter((entry) => isCurrent(entry, toInstant(clock())) && entry.publishedAt >= from).length;
+  const oldest = newest.at(-1);
+  return newest.length < enough || (oldest && oldest.publishedAt < from) ? count : undefined;
+}
+
+const newsFrom = (clock: Clock): Instant => toInstant(new Date(clock().getTime() - NEWS_MS));
+
+export const renderNewsSitemap = (items: readonly FeedItem[], site: Site): PresentOutput => ({
+  key: NEWS_SITEMAP,
+  body: renderNews(items, site),
+  contentType: SITEMAP_TYPE,
+  cacheControl: FEED_CACHE,
+});
 
 /** Without news it names the front page alone, since a sitemap of nothing would not be valid. */
 const renderNews = (items: readonly FeedItem[], site: Site): string =>

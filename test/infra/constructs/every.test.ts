@@ -11,7 +11,7 @@ new Every(stack, 'EveryMinute', {
   fn: new NewsroomFunction(stack, 'release-due', { stage: stageNamed('dev'), bundles: stubBundles() }),
   staleAfter: Duration.minutes(1),
   retries: 0,
-});
+}).also('Often', '5 minutes', { only: 'some' });
 const template = Template.fromStack(stack);
 
 const deadLetters = { 'Fn::GetAtt': [Match.stringLikeRegexp('^ReleaseDueDeadLetters'), 'Arn'] };
@@ -27,6 +27,14 @@ describe('every minute', () => {
         DeadLetterConfig: { Arn: deadLetters },
         RetryPolicy: { MaximumEventAgeInSeconds: 60 },
       },
+    });
+  });
+
+  it('runs it at another pace too, and says what for', () => {
+    template.resourceCountIs('AWS::Scheduler::Schedule', 2);
+    template.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'rate(5 minutes)',
+      Target: { Input: '{"only":"some"}', DeadLetterConfig: { Arn: deadLetters } },
     });
   });
 
