@@ -7,11 +7,15 @@ const STRICT_TRANSPORT = { accessControlMaxAge: Duration.days(730), includeSubdo
 
 /**
  * The security headers of everything that the CDN serves from the public bucket. Nothing runs but the site's own scripts, no
- * style applies but the page's one inline sheet (by the hash of its text), and nobody frames it.
+ * style applies but the page's one inline sheet (by the hash of its text), and nobody frames it. `type` is what it is, where the
+ * bucket says something else.
  */
 export class SiteHeaders extends ResponseHeadersPolicy {
-  constructor(scope: Construct, id: string, { style }: { style: string }) {
+  constructor(scope: Construct, id: string, { style, type }: { style: string; type?: string }) {
     super(scope, id, {
+      ...(type !== undefined && {
+        customHeadersBehavior: { customHeaders: [{ header: 'Content-Type', value: type, override: true }] },
+      }),
       comment: 'Security headers of pages, feeds and snapshots',
       securityHeadersBehavior: {
         contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(style), override: true },

@@ -3,12 +3,14 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import * as cf from 'aws-cdk-lib/aws-cloudfront';
 import { OriginGroup } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Construct } from 'constructs';
+import { FEED_TYPES } from '../../shared/feed/feed-url.ts';
 import type { Stage } from '../stage.ts';
 import { type ApiAccess, apiBehavior, apiOrigin } from './api-behavior.ts';
 import { accept } from './findings.ts';
 import type { NewsroomFunction } from './newsroom-function.ts';
 import { pageBehavior } from './page-behavior.ts';
 import type { PrivateBucket } from './private-bucket.ts';
+import { SiteHeaders } from './site-headers.ts';
 
 interface SiteProps {
   stage: Stage;
@@ -49,6 +51,15 @@ export class Site extends Construct {
       defaultBehavior: pages,
       additionalBehaviors: {
         '/api/*': apiBehavior(this, api),
+        // Behind the compression, which goes by the types that the bucket has (ADR 0098).
+        '*/atom.xml': {
+          ...pages,
+          responseHeadersPolicy: new SiteHeaders(this, 'AtomHeaders', { style, type: FEED_TYPES.atom }),
+        },
+        '*/feed.json': {
+          ...pages,
+          responseHeadersPolicy: new SiteHeaders(this, 'JsonHeaders', { style, type: FEED_TYPES.json }),
+        },
         // Of a page that the bucket does not have, the API at `/api/pages/…` says whether it is gone (ADR 0053).
         '*.html': {
           ...pages,

@@ -81,8 +81,8 @@ const ALLOW_LIST: sanitizeHtml.IOptions = {
 };
 
 function webLink({ href = '', title }: sanitizeHtml.Attributes): sanitizeHtml.Attributes {
-  const address = withoutSpaces(href);
-  return LINK.test(address) ? { href: address, ...(title && { title }), rel: 'noopener' } : {};
+  const address = href.trim();
+  return LINK.test(address) ? { href: withoutSpaces(address), ...(title && { title }), rel: 'noopener' } : {};
 }
 
 /** As browsers read it: RFC 3986 has no white space, and who is strict takes no address that has some. */

@@ -3,7 +3,7 @@ import { articleUrl } from '../article/article-url.ts';
 import { type Articles, shows } from '../article/page-target.ts';
 import { FEED_CACHE, SNAPSHOT_CACHE } from '../cache-control.ts';
 import { type ConvergeDeps, type Converged, converge, type Output, type Target } from '../feed/converge.ts';
-import { FEED_FILES, FEED_TYPES, type FeedFile, feedFileKey } from '../feed/feed-url.ts';
+import { FEED_FILES, type FeedFile, feedFileKey, STORED_FEED_TYPES } from '../feed/feed-url.ts';
 import { Lru } from '../lru.ts';
 import type { Site } from '../site.ts';
 import { type Clock, toInstant } from '../time.ts';
@@ -70,7 +70,7 @@ function outputsOf(articleId: string, state: DiscussionState | 'absent', site: S
   const feeds = FILES.map((file) => ({
     key: feedFileKey(commentFeedId(articleId), file),
     body: bodies[file],
-    contentType: FEED_TYPES[file],
+    contentType: STORED_FEED_TYPES[file],
     cacheControl: FEED_CACHE,
   }));
   return [snapshot, ...feeds];

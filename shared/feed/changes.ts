@@ -1,4 +1,4 @@
-import { FEED_CACHE } from '../cache-control.ts';
+import { FEED_CACHE, TOPIC_CACHE } from '../cache-control.ts';
 import { type Markup, markup } from '../markup.ts';
 import { type Site, tagUri } from '../site.ts';
 import { type Instant, toInstant } from '../time.ts';
@@ -8,7 +8,7 @@ import type { Change } from './feed-entry.ts';
 import { CHANGES } from './feed-id.ts';
 import type { FeedDeps, FeedEntries } from './feed-target.ts';
 import { feedTitle } from './feed-title.ts';
-import { FEED_TYPES, feedFileKey, feedFileUrl } from './feed-url.ts';
+import { feedFileKey, feedFileUrl, STORED_FEED_TYPES } from './feed-url.ts';
 import { type FeedItem, feedItemOf } from './feed-view.ts';
 import { type Documents, isCurrent, resolveEntry } from './resolve-entry.ts';
 
@@ -38,8 +38,8 @@ export const changesTarget = (deps: ChangesDeps): Target<ChangesView> => ({
     CHANGES_KEYS.map((key) => ({
       key,
       body: renderChanges(view, deps.site),
-      contentType: FEED_TYPES.atom,
-      cacheControl: FEED_CACHE,
+      contentType: STORED_FEED_TYPES.atom,
+      cacheControl: deps.site.hub ? TOPIC_CACHE : FEED_CACHE,
     })),
 });
 
@@ -76,6 +76,7 @@ function renderChanges({ changes }: ChangesView, site: Site): string {
       updatedAt: changes[0]?.updatedAt,
       self: feedFileUrl(site, CHANGES, 'atom'),
       home: `${site.url}/`,
+      hub: site.hub,
     },
     site.title,
   );

@@ -1,4 +1,4 @@
-import { FEED_CACHE } from '../cache-control.ts';
+import { FEED_CACHE, TOPIC_CACHE } from '../cache-control.ts';
 import type { Site } from '../site.ts';
 import { LATEST_SITEMAP, renderLatestSitemap } from '../sitemap/latest-sitemap.ts';
 import { NEWS_SITEMAP, newsAmong, renderNewsSitemap } from '../sitemap/news-sitemap.ts';
@@ -97,7 +97,7 @@ export const renderFiles = (view: FeedView, site: Site, keyOf: (file: FeedFile) 
     key: keyOf(file),
     body: RENDERERS[file](view, site),
     contentType: STORED_FEED_TYPES[file],
-    cacheControl: FEED_CACHE,
+    cacheControl: view.hub && file !== 'page' ? TOPIC_CACHE : FEED_CACHE,
   }));
 
 /** Every file of the feed. More news than the feed shows is for the clock to put into its sitemap. */

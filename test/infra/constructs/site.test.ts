@@ -65,11 +65,33 @@ describe('the CDN', () => {
     expect(first).toHaveProperty('S3OriginConfig');
     expect(second).toMatchObject({ DomainName: 'api.example', OriginPath: '/api' });
     expect(second).toMatchObject({ OriginCustomHeaders: [{ HeaderValue: 's3cret' }] });
-    expect(CacheBehaviors.map(({ PathPattern }) => PathPattern)).toEqual(['/api/*', '*.html']);
-    expect(CacheBehaviors[1]).toMatchObject({
+    expect(CacheBehaviors.map(({ PathPattern }) => PathPattern)).toContain('*.html');
+    expect(CacheBehaviors.find(({ PathPattern }) => PathPattern === '*.html')).toMatchObject({
       TargetOriginId: group.Id,
       FunctionAssociations: [{ EventType: 'viewer-request' }],
     });
+  });
+
+  it('gives Atom and JSON Feed their own types, which it would not compress', () => {
+    const [distribution] = resourcesOf(template, 'AWS::CloudFront::Distribution').values();
+    const { CacheBehaviors } = z
+      .object({
+        CacheBehaviors: z.array(
+          z.looseObject({ PathPattern: z.string(), ResponseHeadersPolicyId: z.object({ Ref: z.string() }).optional() }),
+        ),
+      })
+      .parse(distribution?.Properties.DistributionConfig);
+    const policies = resourcesOf(template, 'AWS::CloudFront::ResponseHeadersPolicy');
+    const typeOf = (path: string) => {
+      const { ResponseHeadersPolicyId } = CacheBehaviors.find(({ PathPattern }) => PathPattern === path) ?? {};
+      return policies.get(ResponseHeadersPolicyId?.Ref ?? '')?.Properties.ResponseHeadersPolicyConfig;
+    };
+    const typed = (Value: string) => ({
+      CustomHeadersConfig: { Items: [{ Header: 'Content-Type', Value, Override: true }] },
+      SecurityHeadersConfig: { ContentSecurityPolicy: expect.anything() },
+    });
+    expect(typeOf('*/atom.xml')).toMatchObject(typed('application/atom+xml; charset=utf-8'));
+    expect(typeOf('*/feed.json')).toMatchObject(typed('application/feed+json'));
   });
 
   it('keeps no API answer that does not ask for it, and none for another caller', () => {

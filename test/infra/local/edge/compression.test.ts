@@ -26,6 +26,8 @@ test.each([
   ['too small', page(999), 'br'],
   ['too large', page(10_000_001), 'br'],
   ['another type', page(5000, { 'content-type': 'image/png' }), 'br'],
+  ['Atom', page(5000, { 'content-type': 'application/atom+xml' }), 'br'],
+  ['JSON Feed', page(5000, { 'content-type': 'application/feed+json' }), 'br'],
   ['encoded already', page(5000, { 'content-encoding': 'gzip' }), 'br'],
   ['not asked for', page(5000), 'identity'],
   ['another status', { ...page(5000), status: 206 }, 'br'],
