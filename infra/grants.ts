@@ -1,15 +1,15 @@
 import { SITE_FILES } from '../shared/site-files.ts';
-import { THREAD_INDEX } from '../shared/store/discussion-keys.ts';
+import { AUTHOR_INDEX, THREAD_INDEX } from '../shared/store/discussion-keys.ts';
 import { BOUND_PREFIX, QUARANTINE_INDEX } from '../shared/store/editorial-keys.ts';
 import type { NewsroomFunction } from './constructs/newsroom-function.ts';
 import { READ, TRANSACT } from './constructs/outbox-table.ts';
-import type { FunctionName } from './functions.ts';
+import type { EachFunction } from './functions.ts';
 import type { Storage } from './storage.ts';
 
 const ROOT_FILES = SITE_FILES.filter((file) => !file.includes('/'));
 
 /** What each function may do with what is kept, and nothing more. None may write the bucket whose events wake it. */
-export function grant(fn: Record<FunctionName, NewsroomFunction>, storage: Storage): void {
+export function grant(fn: EachFunction<NewsroomFunction>, storage: Storage): void {
   const { uploads, content, editorial, discussion } = storage;
 
   uploads.bindTo(fn['ingest-article'], 'UPLOADS_BUCKET', { objects: ['GetObject', 'GetObjectVersion'], list: true });
@@ -49,7 +49,7 @@ export function grant(fn: Record<FunctionName, NewsroomFunction>, storage: Stora
   content.bindTo(fn.articles, 'CONTENT_BUCKET', { objects: ['GetObject'] });
   discussion.bindTo(fn.articles, 'DISCUSSION_TABLE', ['BatchGetItem']);
 
-  discussion.bindTo(fn.comments, 'DISCUSSION_TABLE', [...READ, ...TRANSACT], [THREAD_INDEX]);
+  discussion.bindTo(fn.comments, 'DISCUSSION_TABLE', [...READ, ...TRANSACT], [THREAD_INDEX, AUTHOR_INDEX]);
   editorial.bindTo(fn.comments, 'EDITORIAL_TABLE', ['GetItem']);
 
   discussion.bindTo(fn['publish-comments'], 'DISCUSSION_TABLE', ['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem']);

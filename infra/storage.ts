@@ -16,5 +16,5 @@ export const createStorage = (scope: Construct, stage: Stage) => ({
   /** What the CDN serves. */
   public: new PrivateBucket(scope, 'Public', stage),
   editorial: new OutboxTable(scope, 'Editorial', stage, [QUARANTINE_INDEX]),
-  discussion: new OutboxTable(scope, 'Discussion', stage, [THREAD_INDEX, { ...AUTHOR_INDEX, projected: [] }]),
+  discussion: new OutboxTable(scope, 'Discussion', stage, [THREAD_INDEX, AUTHOR_INDEX]),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { commentSettings } from './comment/moderation-settings.ts';
 import { feedWords } from './feed/feed-name.ts';
 import { savedFeed } from './feed/saved-feed.ts';
 
@@ -42,6 +43,9 @@ export const settings = z.strictObject({
       content: z.enum(['summary', 'full']).default('summary'),
     })
     .prefault({}),
+  comments: commentSettings.prefault({}),
+  /** The WebSub hub that is told of each feed that has changed, and that feeds name; without one nobody is told. */
+  hub: z.url({ protocol: /^https?$/ }).optional(),
   /** Where browsers on other origins may call the API from: exact origins. */
   allowedOrigins: z.array(z.url()).default([]),
 });

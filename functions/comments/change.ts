@@ -40,10 +40,11 @@ export const countDelta = ({ before, after }: Pick<Change, 'before' | 'after'>):
 
 const STATUS_OF: Record<Verdict, CommentStatus> = { approve: 'PUBLISHED', reject: 'REJECTED', spam: 'SPAM' };
 
-/** The comment as a verdict leaves it, or undefined where it says what was decided already. */
+/** The comment as a verdict leaves it, out of all queues; undefined where it says what was decided already. */
 export function judged(before: Comment, verdict: Verdict, now: Instant): Comment | undefined {
   const status = STATUS_OF[verdict];
-  if (before.status === status && before.reviewedAt !== undefined) return undefined;
-  const { heldSince: _, ...rest } = before;
-  return { ...rest, status, reviewedAt: now };
+  const { heldSince, unreviewedSince, reportedSince, flagCount: _, ...rest } = before;
+  const waits = (heldSince ?? unreviewedSince ?? reportedSince) !== undefined;
+  if (before.status === status && before.reviewedAt !== undefined && !waits) return undefined;
+  return { ...rest, status, reviewedAt: now, reviewedAs: status };
 }

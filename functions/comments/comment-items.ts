@@ -6,7 +6,6 @@ import {
   countKey,
   countShardOf,
   decisionKey,
-  queueKey,
   repliesThread,
   threadSortOf,
 } from '../../shared/store/discussion-keys.ts';
@@ -31,20 +30,16 @@ function itemOf(c: Comment): Key & Item {
 
 /**
  * The writes of a change, for one transaction. Write units, at 1 KB an item and with the indexes: 6 for a PUBLISHED
- * comment, 3 more for a reply, 5 for a PENDING one, 7 to approve one, 3 more for a reply.
+ * comment, 3 more for a reply, 3 for a PENDING one, 7 to approve one, 3 more for a reply. Places in queues are for the reader of the
+ * stream to keep.
  */
 export function writesOf(change: Change): Write[] {
   const { before, after, root, decision } = change;
   const delta = countDelta(change);
-  const entersQueue = after.heldSince !== undefined && after.heldSince !== before?.heldSince;
   const writes: (Write | false | undefined)[] = [
     before ? updateOf(before, after) : { put: itemOf(after), if: 'notExists' },
     delta !== 0 && { update: countKey(after.articleId, countShardOf(after.id)), add: { published: delta } },
     root && delta !== 0 && rootUpdate(root, delta),
-    after.heldSince !== undefined &&
-      entersQueue && {
-        put: { ...queueKey('pending', after.id, after.heldSince), schemaVersion: 1, commentId: after.id },
-      },
     decision && {
       put: { ...decisionKey(decision.commentId, decision.id), schemaVersion: 1, ...decision },
       if: 'notExists',

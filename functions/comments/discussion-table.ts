@@ -1,6 +1,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { type Comment, comment, commentStatus, type ShownComment, shownComment } from '../../shared/comment/comment.ts';
+import { queuedSince } from '../../shared/comment/places.ts';
 import type { ThreadOrder } from '../../shared/comment/thread-page.ts';
 import { unavailable } from '../../shared/http/problem.ts';
 import {
@@ -10,6 +11,7 @@ import {
   queuePk,
   requestKey,
   THREAD_INDEX,
+  threadSortOf,
 } from '../../shared/store/discussion-keys.ts';
 import type { Table } from '../../shared/store/table.ts';
 import type { Change, Decision } from './change.ts';
@@ -100,7 +102,8 @@ export class DiscussionTable implements Comments, Threads, Queues, Requests {
     );
     const items = found.flatMap((item, i) => {
       const c = item && comment.parse(item);
-      return c?.heldSince !== undefined && taken[i]?.sk === `${c.heldSince}#${c.id}` ? [c] : [];
+      const since = c && queuedSince(c, 'pending');
+      return c && since !== undefined && taken[i]?.sk === threadSortOf(since, c.id) ? [c] : [];
     });
     const last = taken.at(-1);
     return { items, ...(last && places.length > limit && { next: last.sk }) };

@@ -140,7 +140,8 @@ function newComment({ articleId, poster, idempotencyKey }: Post, made: Made): Po
     poster: poster.key,
     fingerprint: made.fingerprint,
   };
-  if (poster.email === undefined) return { comment: { ...base, status: 'PUBLISHED', heldReasons: [] } };
+  if (poster.email === undefined)
+    return { comment: { ...base, status: 'PUBLISHED', heldReasons: [], unreviewedSince: made.at } };
   const editToken = editTokenOf(made.nonce, idempotencyKey.value);
   const guest = { email: poster.email, editNonce: made.nonce, editTokenHash: editTokenHash(editToken) };
   return {

@@ -1,12 +1,30 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
-import { articleOfCountKey, queueKey } from '../../shared/store/discussion-keys.ts';
+import { commentStatus } from '../../shared/comment/comment.ts';
+import { placesOf } from '../../shared/comment/places.ts';
+import { articleOfCountKey } from '../../shared/store/discussion-keys.ts';
+import type { Item } from '../../shared/store/expressions.ts';
 import type { Placed } from '../../shared/store/shown-comments.ts';
 import type { Key } from '../../shared/store/table.ts';
 import type { StreamRecord } from '../../shared/stream-records.ts';
 
 const text = z.object({ S: z.string() });
 
-const held = z.object({ id: text, heldSince: text.optional() });
+const string = text.transform(({ S }) => S);
+
+/** What says where else a comment stands. */
+const placeable = z.object({
+  id: string,
+  poster: string,
+  heldSince: string.optional(),
+  reportedSince: string.optional(),
+  unreviewedSince: string.optional(),
+  reviewedAt: string.optional(),
+  reviewedAs: z
+    .object({ S: commentStatus })
+    .transform(({ S }) => S)
+    .optional(),
+});
 
 /** A comment that is shown: only such a one stands in the thread index. */
 const shown = z.object({
@@ -28,8 +46,8 @@ export interface Shown {
 export interface DiscussionChanges {
   /** Articles whose counters changed. */
   counted: Map<string, number>;
-  /** Places in the queue whose comments no longer wait. */
-  left: Map<string, { place: Key; first: number }>;
+  /** Places beside a comment: the items that it asks for by now, undefined for those that it has left. */
+  places: Map<string, { key: Key; item: (Key & Item) | undefined; first: number }>;
   /** Comments that came to those that are shown or left them, by id, as the last record has them. */
   shown: Map<string, Shown>;
   /** Articles of whose discussion something changed that readers see. */
@@ -41,31 +59,39 @@ export interface DiscussionChanges {
 export function discussionChanges(records: readonly StreamRecord[]): DiscussionChanges {
   const changes: DiscussionChanges = {
     counted: new Map(),
-    left: new Map(),
+    places: new Map(),
     shown: new Map(),
     discussed: new Map(),
     strange: [],
   };
   records.forEach((record, first) => {
-    const { key, oldImage, newImage } = record;
+    const { key } = record;
     const articleId = key && articleOfCountKey(key.pk);
     if (articleId !== undefined) {
       if (!changes.counted.has(articleId)) changes.counted.set(articleId, first);
     } else if (key?.pk.startsWith('COMMENT#')) {
-      const place = placeLeft(oldImage, newImage);
-      if (place && !changes.left.has(place.sk)) changes.left.set(place.sk, { place, first });
+      notePlaces(record, first, changes);
       noteShown(record, first, changes);
     } else changes.strange.push(first);
   });
   return changes;
 }
 
-/** A place is named by when its comment came to it, so that one which is left is never taken again. */
-function placeLeft(oldImage: unknown, newImage: unknown): Key | undefined {
-  const before = held.safeParse(oldImage).data;
-  const after = held.safeParse(newImage).data;
-  if (!before?.heldSince || before.heldSince.S === after?.heldSince?.S) return undefined;
-  return queueKey('pending', before.id.S, before.heldSince.S);
+/** The last record of a place is right, as records of one comment come in their order. */
+function notePlaces({ oldImage, newImage }: StreamRecord, first: number, { places }: DiscussionChanges): void {
+  const [before, after] = [placesIn(oldImage), placesIn(newImage)];
+  for (const name of new Set([...before.keys(), ...after.keys()])) {
+    const [was, item] = [before.get(name), after.get(name)];
+    const place = item ?? was;
+    if (!place || isDeepStrictEqual(was, item)) continue;
+    const key = { pk: place.pk, sk: place.sk };
+    places.set(name, { key, item, first: places.get(name)?.first ?? first });
+  }
+}
+
+function placesIn(image: unknown): Map<string, Key & Item> {
+  const comment = placeable.safeParse(image).data;
+  return new Map(comment && placesOf(comment).map((item) => [`${item.pk} ${item.sk}`, item]));
 }
 
 /** What was never shown, such as a comment that is held, concerns nobody. */

@@ -15,7 +15,7 @@ export interface Deps {
   shown: Pick<ShownComments, 'add' | 'remove'>;
   publications: Pick<Publications, 'find'>;
   queue: Pick<DiscussionQueue, 'ask'>;
-  table: Pick<Table, 'delete'>;
+  table: Pick<Table, 'put' | 'delete'>;
   clock: Clock;
   log: Log;
 }
@@ -24,8 +24,8 @@ export interface Deps {
 const WIDTH = 8;
 
 /**
- * What follows from a batch of the discussion stream: totals are made the sum of their shards, places in the queue that were
- * left are removed, the list of what an article shows is kept, and then its discussion is asked to be published. Each thing is done
+ * What follows from a batch of the discussion stream: totals are made the sum of their shards, places that comments take
+ * beside their own items are put and those that they left are removed, the list of what an article shows is kept, and then its discussion is asked to be published. Each thing is done
  * once a batch, however many records ask for it. Answers with the first record of which something could not be done, where
  * the stream is to resume; a record of unknown shape is logged and passed over.
  */
@@ -49,8 +49,8 @@ export async function publishComments(event: unknown, deps: Deps): Promise<Strea
   await inParallel(changes.counted, WIDTH, ([articleId, first]) =>
     attempt(first, `total of ${articleId}`, () => counts.rollUp(articleId)),
   );
-  await inParallel(changes.left.values(), WIDTH, ({ place, first }) =>
-    attempt(first, 'place in the queue', () => table.delete(place)),
+  await inParallel(changes.places.values(), WIDTH, ({ key, item, first }) =>
+    attempt(first, 'place beside a comment', () => (item ? table.put(item) : table.delete(key))),
   );
   const keep = ({ comment, isShown }: Shown) => (isShown ? shown.add(comment) : shown.remove(comment));
   await inParallel(changes.shown.values(), WIDTH, (each) =>
@@ -60,10 +60,10 @@ export async function publishComments(event: unknown, deps: Deps): Promise<Strea
   await inParallel(changes.discussed, WIDTH, ([articleId, first]) =>
     attempt(first, `publishing of ${articleId}`, () => ask(articleId, deps)),
   );
-  const { counted, left, discussed } = changes;
+  const { counted, places, discussed } = changes;
   log.info('discussion followed', {
     totals: counted.size,
-    places: left.size,
+    places: places.size,
     shown: changes.shown.size,
     discussed: discussed.size,
   });

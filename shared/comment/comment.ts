@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instant } from '../time.ts';
+import { trace } from './trace.ts';
 
 /** Where a comment stands. Only PUBLISHED ones are counted, and read by anyone. */
 export const commentStatus = z.enum(['PENDING', 'PUBLISHED', 'REJECTED', 'SPAM']);
@@ -27,6 +28,8 @@ export const shownComment = z.object({
   createdAt: instant,
   editedAt: instant.optional(),
   deletedBy: z.enum(['author', 'moderator', 'erasure']).optional(),
+  /** Whether editors want it to be seen. */
+  featured: z.literal(true).optional(),
 });
 
 export type ShownComment = z.infer<typeof shownComment>;
@@ -39,9 +42,20 @@ export const comment = shownComment.extend({
   email: z.string().optional(),
   /** Why a machine held it; shown to moderators. */
   heldReasons: z.array(z.string()),
-  /** Since when it has been PENDING, while it is: names its place in the queue. */
+  /** Since when it has been PENDING, while it is: names its place in the queue `pending`. */
   heldSince: instant.optional(),
+  /** Since when it has been PUBLISHED with a text that nobody reviewed: names its place in the queue `unmoderated`. */
+  unreviewedSince: instant.optional(),
+  /** Since when it has been flagged and not reviewed since: names its place in the queue `reported`. */
+  reportedSince: instant.optional(),
+  /** How many have flagged it since it was reviewed last. */
+  flagCount: z.number().int().min(0).optional(),
+  /** When a moderator decided on it last, and how: an edit or a deletion takes neither back. */
   reviewedAt: instant.optional(),
+  reviewedAs: commentStatus.optional(),
+  /** Of the folded text, by which one person's repeats are found. */
+  textHash: z.string().optional(),
+  trace: trace.optional(),
   /** A hash of what was posted, so that a retry is told from another comment under the same key. */
   fingerprint: z.string(),
   /** A guest's edit token is made of this and the Idempotency-Key, so that a retry is given the same one; kept is its hash. */

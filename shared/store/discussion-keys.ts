@@ -11,6 +11,18 @@ export const decisionKey = (commentId: string, decisionId: string): Key => ({
   sk: `DECISION#${decisionId}`,
 });
 
+/** A text that the comment had before it was edited, by its number. */
+export const revisionKey = (commentId: string, revision: number): Key => ({
+  pk: `COMMENT#${commentId}`,
+  sk: `REVISION#${String(revision).padStart(6, '0')}`,
+});
+
+/** One person's flag on a comment; `flagger` is a hash. */
+export const flagKey = (commentId: string, flagger: string): Key => ({
+  pk: `COMMENT#${commentId}`,
+  sk: `FLAG#${flagger}`,
+});
+
 /** Requests that were given an Idempotency-Key and are not themselves found again by it. Expires by `ttl`. */
 export const requestKey = (requestId: string): Key => ({ pk: `REQUEST#${requestId}`, sk: 'REQUEST' });
 
@@ -50,16 +62,60 @@ export const shownKey = (c: {
 /** How often an article's discussion was published, and when last. */
 export const publicationKey = (articleId: string): Key => ({ pk: `PUBLICATION#${articleId}`, sk: 'PUBLICATION' });
 
-/** Comments that wait for a moderator are spread over this many partitions. */
+/** What moderators look through: what is held, what was flagged since it was reviewed, and what nobody has reviewed. */
+export const QUEUES = ['pending', 'reported', 'unmoderated'] as const;
+
+export type Queue = (typeof QUEUES)[number];
+
+/** A queue is spread over this many partitions. */
 export const QUEUE_SHARDS = 4;
 
-export const queuePk = (queue: 'pending', shard: number): string => `QUEUE#${queue}#${shard}`;
+export const queuePk = (queue: Queue, shard: number): string => `QUEUE#${queue}#${shard}`;
 
 /** A comment's place in a queue: oldest first. `since` is when it came in, so that a place is never used twice. */
-export const queueKey = (queue: 'pending', commentId: string, since: Instant): Key => ({
+export const queueKey = (queue: Queue, commentId: string, since: Instant): Key => ({
   pk: queuePk(queue, shardOf(commentId, QUEUE_SHARDS)),
-  sk: `${since}#${commentId}`,
+  sk: threadSortOf(since, commentId),
 });
+
+/** What moderators have said of a poster's comments, by when. */
+export const reviewedPk = (poster: string): string => `REVIEWED#${poster}`;
+
+export const reviewedKey = (poster: string, commentId: string, reviewedAt: Instant): Key => ({
+  pk: reviewedPk(poster),
+  sk: threadSortOf(reviewedAt, commentId),
+});
+
+/** How moderators have a poster: banned, suspended, held before all else. */
+export const standingKey = (poster: string): Key => ({ pk: `STANDING#${poster}`, sk: 'STANDING' });
+
+/** How an article may be discussed, where that is not as the site has it. */
+export const commentingKey = (articleId: string): Key => ({ pk: `COMMENTING#${articleId}`, sk: 'COMMENTING' });
+
+/** The number of the settings in force; each version is an item of its own, written once. */
+export const CURRENT_SETTINGS: Key = { pk: 'SETTINGS', sk: 'CURRENT' };
+
+export const settingsKey = (version: number): Key => ({
+  pk: 'SETTINGS',
+  sk: `VERSION#${String(version).padStart(8, '0')}`,
+});
+
+/** How often someone (`who`: a hash) has posted in a window of time. Expires by `ttl`. */
+export const rateKey = (who: string, window: string): Key => ({ pk: `RATE#${who}#${window}`, sk: 'RATE' });
+
+/** A comment's likes are spread over this many partitions, each with its rows and their counter. */
+export const LIKE_SHARDS = 16;
+
+export const likesPk = (commentId: string, shard: number): string => `LIKE#${commentId}#${shard}`;
+
+export const likeShardOf = (liker: string): number => shardOf(liker, LIKE_SHARDS);
+
+export const likeKey = (commentId: string, liker: string): Key => ({
+  pk: likesPk(commentId, likeShardOf(liker)),
+  sk: `LIKE#${liker}`,
+});
+
+export const likeCountKey = (commentId: string, shard: number): Key => ({ pk: likesPk(commentId, shard), sk: 'COUNT' });
 
 /**
  * Comments as readers see them: an article's, or a comment's replies. Only what is shown carries these attributes, so that
@@ -85,11 +141,17 @@ export const THREAD_INDEX = {
     'createdAt',
     'editedAt',
     'deletedBy',
+    'featured',
   ],
 };
 
-/** All comments of one poster: keys only, so that nothing but their coming and going costs a write here. */
-export const AUTHOR_INDEX = { name: 'author', pk: 'author', sk: 'authorSort' };
+/** All comments of one poster. Holds only what no decision changes: then a decision costs no write here (ADR 80). */
+export const AUTHOR_INDEX = {
+  name: 'author',
+  pk: 'author',
+  sk: 'authorSort',
+  projected: ['articleId', 'textHash'],
+};
 
 export const articleThread = (articleId: string): string => `ARTICLE#${articleId}`;
 

@@ -8,7 +8,7 @@ import { QUARANTINE_INDEX } from '../../shared/store/editorial-keys.ts';
  */
 export const editorialTable = (name: string) => tableOf(name, [QUARANTINE_INDEX]);
 
-export const discussionTable = (name: string) => tableOf(name, [THREAD_INDEX, { ...AUTHOR_INDEX, projected: [] }]);
+export const discussionTable = (name: string) => tableOf(name, [THREAD_INDEX, AUTHOR_INDEX]);
 
 interface Index {
   name: string;

@@ -1,6 +1,8 @@
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { endpointsOf } from '../../../functions/comments/endpoints.ts';
 import { routes } from '../../../functions/comments/routes.ts';
+import { publishComments } from '../../../functions/publish-comments/publish-comments.ts';
 import { articleIdOf } from '../../../shared/article/article-id.ts';
 import type { ArticleDocument } from '../../../shared/article/document.ts';
 import { takeContent, withdraw } from '../../../shared/article/transition.ts';
@@ -8,10 +10,13 @@ import { unauthorized } from '../../../shared/http/problem.ts';
 import { serveApi } from '../../../shared/http/serve-api.ts';
 import { articleWrites } from '../../../shared/store/article-writes.ts';
 import { CommentCounts } from '../../../shared/store/comment-counts.ts';
+import { Publications } from '../../../shared/store/publications.ts';
+import { ShownComments } from '../../../shared/store/shown-comments.ts';
 import { Table } from '../../../shared/store/table.ts';
-import { tableEngine, uniqueName } from '../../engines.ts';
+import { tableEndpoint, tableEngine, uniqueName } from '../../engines.ts';
 import { discussionTable, editorialTable } from '../../wire/newsroom-tables.ts';
 import { Recorder } from '../../wire/recorder.ts';
+import { StreamReader } from '../../wire/stream-reader.ts';
 import { describedBy } from '../api-contract.ts';
 import { apiEvent } from '../api-event.ts';
 import { documentOf } from '../ingest-article/fake-newsroom.ts';
@@ -49,6 +54,7 @@ export class DiscussionUnderTest {
   losesAnswer: () => boolean = () => false;
   now = new Date('2026-11-24T07:00:00.000Z');
   #articles = 0;
+  #outbox: StreamReader | undefined;
 
   readonly #handle = describedBy(
     routes,
@@ -81,6 +87,9 @@ export class DiscussionUnderTest {
       { step: 'initialize' },
     );
     await Promise.all(this.definitions.map((definition) => this.#client.send(new CreateTableCommand(definition))));
+    const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+    const streams = new DynamoDBStreamsClient({ endpoint: tableEndpoint(), region: 'us-east-1', credentials });
+    this.#outbox = await StreamReader.of(this.discussion.name, this.#client, streams);
     return this;
   }
 
@@ -127,7 +136,33 @@ export class DiscussionUnderTest {
   decide = (items: object[], options: Call = {}) =>
     this.call('POST /api/moderation/decisions', { as: 'mona:moderator', body: { items }, ...options });
 
-  pending = (query = '') => this.call('GET /api/moderation/queues/pending', { as: 'mona:moderator', query });
+  /** The queue as it is once the outbox has been read. */
+  pending = async (query = '') => {
+    await this.follow();
+    return await this.call('GET /api/moderation/queues/pending', { as: 'mona:moderator', query });
+  };
+
+  /** What follows from all that was written so far. */
+  async follow(): Promise<void> {
+    const quiet = { info: () => {}, warn: () => {}, error: () => {} };
+    for (;;) {
+      const Records = (await this.#outbox?.read()) ?? [];
+      if (Records.length === 0) return;
+      const answer = await publishComments(
+        { Records },
+        {
+          counts: this.counts,
+          shown: new ShownComments(this.discussion),
+          publications: new Publications(this.discussion),
+          queue: { ask: () => Promise.resolve() },
+          table: this.discussion,
+          clock: () => this.now,
+          log: quiet,
+        },
+      );
+      if (answer.batchItemFailures.length > 0) throw new Error('The outbox could not be followed.');
+    }
+  }
 
   count = async (articleId: string): Promise<unknown> => {
     const { body } = await this.call('GET /api/comments/counts', { query: `articleIds=${articleId}` });

@@ -2,7 +2,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Deps, publishComments } from '../../../functions/publish-comments/publish-comments.ts';
 import { CommentCounts } from '../../../shared/store/comment-counts.ts';
-import { commentKey, countKeys, queueKey, totalKey } from '../../../shared/store/discussion-keys.ts';
+import { commentKey, countKeys, queueKey, reviewedKey, totalKey } from '../../../shared/store/discussion-keys.ts';
 import type { Item } from '../../../shared/store/expressions.ts';
 import { Publications } from '../../../shared/store/publications.ts';
 import { ShownComments } from '../../../shared/store/shown-comments.ts';
@@ -80,19 +80,28 @@ describe('publishComments', () => {
     expect(api.recorder.summary()['dynamodb:PutItem']).toBeUndefined();
   });
 
-  it('removes the places of comments that no longer wait, and only those', async () => {
-    const id = await api.article();
-    const held = (await api.postAsGuest(id, 'held')).body;
-    const place = queueKey('pending', held.id, held.createdAt);
-    const pending = { id: held.id, heldSince: held.createdAt };
-    const key = commentKey(held.id);
-    await publishComments(
-      { Records: [record('1', key, { new: pending }), record('2', key, { old: pending, new: pending })] },
-      deps,
-    );
-    expect(await api.discussion.get(place)).toBeDefined();
-    await publishComments({ Records: [record('3', key, { old: pending, new: { id: held.id } })] }, deps);
-    expect(await api.discussion.get(place)).toBeUndefined();
+  it('keeps the places that a comment says it has, and removes those that it has left', async () => {
+    const since = '2026-11-24T07:00:00.000Z';
+    const key = commentKey('c');
+    const [pending, unmoderated] = [queueKey('pending', 'c', since), queueKey('unmoderated', 'c', since)];
+    const reviewed = reviewedKey('user:alice', 'c', since);
+    const stands = async () =>
+      (await api.discussion.getMany([pending, unmoderated, reviewed], { consistent: true })).map((item) => !!item);
+    const base = { id: 'c', poster: 'user:alice' };
+    const held = { ...base, heldSince: since };
+    const published = { ...base, unreviewedSince: since };
+    const approved = { ...base, reviewedAt: since, reviewedAs: 'PUBLISHED' };
+    const follow = (...records: object[]) => publishComments({ Records: records }, deps);
+
+    await follow(record('1', key, { new: held }));
+    expect(await stands()).toEqual([true, false, false]);
+    await follow(record('2', key, { old: held, new: held }), record('3', key, { old: held, new: published }));
+    expect(await stands()).toEqual([false, true, false]);
+    await follow(record('4', key, { old: published, new: approved }));
+    expect(await stands()).toEqual([false, false, true]);
+    expect(await api.discussion.get(reviewed)).toMatchObject({ commentId: 'c', reviewedAs: 'PUBLISHED' });
+    await follow(record('5', key, { old: approved }));
+    expect(await stands()).toEqual([false, false, false]);
   });
 
   it('resumes at the first record of which something could not be done', async () => {

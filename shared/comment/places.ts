@@ -1,0 +1,34 @@
+import { type Queue, queueKey, reviewedKey } from '../store/discussion-keys.ts';
+import type { Item } from '../store/expressions.ts';
+import type { Key } from '../store/table.ts';
+import type { Instant } from '../time.ts';
+import type { Comment } from './comment.ts';
+
+/** What a comment says of where else it stands. */
+type Placeable = Pick<
+  Comment,
+  'id' | 'poster' | 'heldSince' | 'reportedSince' | 'unreviewedSince' | 'reviewedAt' | 'reviewedAs'
+>;
+
+/** Since when a comment has stood in a queue; undefined where it does not. Places that say otherwise were left. */
+export function queuedSince(c: Omit<Placeable, 'id' | 'poster'>, queue: Queue): Instant | undefined {
+  if (queue === 'pending') return c.heldSince;
+  return queue === 'reported' ? c.reportedSince : c.unreviewedSince;
+}
+
+/**
+ * The items that a comment's own item asks for beside it: its places in queues, and its row among what was reviewed of its poster. The reader
+ * of the stream keeps them, so that neither posting nor deciding pays for them (ADR 80).
+ */
+export function placesOf(c: Placeable): (Key & Item)[] {
+  const place = { schemaVersion: 1, commentId: c.id };
+  const inQueue = (queue: Queue) => {
+    const since = queuedSince(c, queue);
+    return since === undefined ? [] : [{ ...queueKey(queue, c.id, since), ...place }];
+  };
+  const reviewed =
+    c.reviewedAt === undefined
+      ? []
+      : [{ ...reviewedKey(c.poster, c.id, c.reviewedAt), ...place, reviewedAs: c.reviewedAs }];
+  return [...inQueue('pending'), ...inQueue('reported'), ...inQueue('unmoderated'), ...reviewed];
+}

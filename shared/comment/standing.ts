@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { type Instant, instant } from '../time.ts';
+
+/** How moderators have a poster, the item `STANDING#<poster>`. Without one a poster is as any other. */
+export const standing = z.object({
+  schemaVersion: z.literal(1),
+  /** Counts the changes, for who changes it on what was read. */
+  revision: z.number().int().min(1),
+  banned: z.boolean().optional(),
+  suspendedUntil: instant.optional(),
+  /** Whether all that this one posts is held. */
+  premod: z.boolean().optional(),
+  /** Whether what this one has posted is hidden. */
+  hideHistory: z.boolean().optional(),
+  reason: z.string().optional(),
+  by: z.string(),
+  at: instant,
+});
+
+export type Standing = z.infer<typeof standing>;
+
+/** Until when a poster is suspended at this instant; undefined when not. */
+export const suspendedAt = (s: Standing | undefined, now: Instant): Instant | undefined =>
+  s?.suspendedUntil !== undefined && s.suspendedUntil > now ? s.suspendedUntil : undefined;
