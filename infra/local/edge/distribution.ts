@@ -69,20 +69,22 @@ export function distribution(spec: DistributionSpec, behind: Behind): (request: 
   return async (request) => {
     const behavior = behaviorFor(request.path);
     if (!behavior) return textResponse(404, 'No behavior of the distribution matches this path');
-    const response = await answer(behavior, request);
+    const { asked, response } = await answer(behavior, request);
     const encoded = behavior.spec.compress && behavior.spec.forwards.acceptEncoding;
     const compressed = encoded ? await compressor.compress(response, request.headers['accept-encoding']) : response;
-    return withPolicy(conditional(request, compressed), behavior.spec.responseHeaders);
+    return withPolicy(conditional(asked, compressed), behavior.spec.responseHeaders);
   };
 
-  async function answer(behavior: Behavior, request: EdgeRequest): Promise<EdgeResponse> {
+  /** The answer, and what it is an answer to: conditions are those that the viewer function has left. */
+  async function answer(behavior: Behavior, request: EdgeRequest): Promise<Answered> {
     if (!behavior.spec.allowedMethods.includes(request.method)) {
-      return textResponse(403, 'This distribution does not allow the method that was used for this path');
+      const response = textResponse(403, 'This distribution does not allow the method that was used for this path');
+      return { asked: request, response };
     }
     const viewed = behavior.view ? await view(behavior.view, request) : { request };
-    if ('response' in viewed) return viewed.response;
+    if ('response' in viewed) return { asked: request, response: viewed.response };
     const response = await behavior.origin(withRootObject(viewed.request));
-    return response.status >= 400 ? await errorPage(response) : response;
+    return { asked: viewed.request, response: response.status >= 400 ? await errorPage(response) : response };
   }
 
   /** As CloudFront does for every origin alike: a mapping for S3's 403 replaces an API's 403 as well. */
@@ -94,6 +96,11 @@ export function distribution(spec: DistributionSpec, behind: Behind): (request: 
     const status = mapped.responseCode ?? response.status;
     return page?.status === 200 ? { ...page, status } : response;
   }
+}
+
+interface Answered {
+  asked: EdgeRequest;
+  response: EdgeResponse;
 }
 
 async function view(run: (request: EdgeRequest) => Promise<Viewed>, request: EdgeRequest): Promise<Viewed> {

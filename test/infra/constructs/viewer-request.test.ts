@@ -15,14 +15,20 @@ runInContext(SOURCE, sandbox);
 const request = z.object({ uri: z.string(), method: z.string() });
 
 /** The path that the origin is asked for. */
-function objectOf(uri: string): string {
-  Object.assign(sandbox, { event: { request: { method: 'GET', uri } } });
+function objectOf(uri: string, headers: Record<string, { value: string }> = {}): string {
+  Object.assign(sandbox, { event: { request: { method: 'GET', uri, headers } } });
   return request.parse(runInContext('handler(event)', sandbox)).uri;
 }
 
 const ID = articleIdOf({ scheme: 'key', value: 'world/harbour-bridge' });
 
 describe('the viewer function', () => {
+  it('has the ETag alone decide whether a reader’s copy is good', () => {
+    const headers = { 'if-none-match': { value: '"a"' }, 'if-modified-since': { value: new Date(0).toUTCString() } };
+    objectOf('/feeds/all/rss.xml', headers);
+    expect(headers).toEqual({ 'if-none-match': { value: '"a"' } });
+  });
+
   it.each([
     ['/', '/feeds/all/index.html'],
     ['/world', '/feeds/section/world/index.html'],
