@@ -1,4 +1,5 @@
 import { type FeedFile, feedFileUrl } from '../feed/feed-url.ts';
+import { OPML } from '../feed/opml.ts';
 import { type Markup, markup, trusted } from '../markup.ts';
 import { type Site, sectionName } from '../site.ts';
 import { directionOf, wordsIn } from '../words.ts';
@@ -51,7 +52,7 @@ ${frame.head}<style>${trusted(PAGE_STYLE)}</style>
 <main id="content">
 ${frame.main}</main>
 <footer class="foot">
-<p>${words.feeds} ${links(frame.feeds[0]?.feedId ?? 'all', site)}</p>
+<p>${words.feeds} ${links(frame.feeds[0]?.feedId ?? 'all', site)} · <a href="/${OPML}">${words.allFeeds} (OPML)</a></p>
 </footer>
 </body>
 </html>
