@@ -3,19 +3,14 @@ import type { Construct } from 'constructs';
 import { Alarms } from './constructs/alarms.ts';
 import type { NewsroomFunction } from './constructs/newsroom-function.ts';
 import type { Events } from './events.ts';
-import type { FunctionName } from './functions.ts';
+import type { EachFunction } from './functions.ts';
 import type { Stage } from './stage.ts';
 
 /** How late an upload or a published change may be before somebody is told. */
 const LATE = Duration.minutes(5);
 
 /** Who is hurt when something fails, and what to do about it. */
-export function createAlarms(
-  scope: Construct,
-  stage: Stage,
-  fn: Record<FunctionName, NewsroomFunction>,
-  events: Events,
-): void {
+export function createAlarms(scope: Construct, stage: Stage, fn: EachFunction<NewsroomFunction>, events: Events): void {
   const alarms = new Alarms(scope, 'Alarms', stage);
 
   alarms.onDeadLetters(events.uploads.deadLetters, {
@@ -42,6 +37,12 @@ export function createAlarms(
     userImpact: 'Systems that follow the newsroom by its events have missed some for good.',
     action: 'find the cause in the logs of emit-events; have them read /feeds/changes/atom.xml and the comments anew.',
   });
+  if (events.hub) {
+    alarms.onDeadLetters(events.hub.deadLetters, {
+      userImpact: 'Subscribers of feeds hear of changes only when they look by themselves.',
+      action: 'see in the logs of ping-hub what the hub answers; redrive the queue once it takes topics again.',
+    });
+  }
   alarms.onDeadLetters(events.releaseDue.deadLetters, {
     userImpact: 'Scheduled articles come late, or expired ones stay, until a later tick succeeds.',
     action: 'find the cause in the logs of release-due; each tick does what earlier ones left.',

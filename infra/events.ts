@@ -8,19 +8,14 @@ import type { NewsroomFunction } from './constructs/newsroom-function.ts';
 import { OutboxReader } from './constructs/outbox-reader.ts';
 import { UploadQueue } from './constructs/upload-queue.ts';
 import { WorkQueue } from './constructs/work-queue.ts';
-import { FUNCTIONS, type FunctionName } from './functions.ts';
+import { type EachFunction, FUNCTIONS } from './functions.ts';
 import type { Stage } from './stage.ts';
 import type { Storage } from './storage.ts';
 
 export type Events = ReturnType<typeof createEvents>;
 
 /** What wakes each function: uploads, the two outboxes, the clock. The API wakes the others. */
-export function createEvents(
-  scope: Construct,
-  stage: Stage,
-  fn: Record<FunctionName, NewsroomFunction>,
-  storage: Storage,
-) {
+export function createEvents(scope: Construct, stage: Stage, fn: EachFunction<NewsroomFunction>, storage: Storage) {
   const uploads = new UploadQueue(scope, 'UploadQueue', {
     handling: Duration.seconds(FUNCTIONS['ingest-article'].timeoutSeconds),
   });
@@ -80,6 +75,8 @@ export function createEvents(
     deadLetters: emitEvents.deadLetters,
   });
 
+  const hub = createHub(scope, fn);
+
   const releaseDue = new Every(scope, 'EveryMinute', {
     period: '1 minute',
     fn: fn['release-due'],
@@ -93,5 +90,18 @@ export function createEvents(
     retries: 1,
   }).also('News', '5 minutes', { news: true } satisfies Partial<RebuildRequest>);
 
-  return { uploads, images, discussions, publish, publishComments, bus, emitEvents, releaseDue, rebuildFeeds };
+  return { uploads, images, discussions, publish, publishComments, bus, emitEvents, hub, releaseDue, rebuildFeeds };
+}
+
+/** What tells the hub of feeds that have changed, on a stage that has one: one topic in two requests at most, every five seconds. */
+function createHub(scope: Construct, fn: EachFunction<NewsroomFunction>): WorkQueue | undefined {
+  const pingHub = fn['ping-hub'];
+  if (!pingHub) return undefined;
+  const hub = new WorkQueue(scope, 'HubQueue', {
+    handling: Duration.seconds(FUNCTIONS['ping-hub'].timeoutSeconds),
+    variable: 'HUB_QUEUE_URL',
+  });
+  for (const each of [fn.publish, fn['rebuild-feeds']]) hub.admit(each);
+  hub.feed(pingHub, { concurrency: 2, batchSize: 100, gather: Duration.seconds(5) });
+  return hub;
 }

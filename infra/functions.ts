@@ -11,9 +11,13 @@ export const FUNCTIONS = {
   comments: { description: 'The API of the discussion', timeoutSeconds: 15, memoryMb: 1024 },
   'publish-comments': { description: 'Follows what changes in the discussion', timeoutSeconds: 60, memoryMb: 512 },
   'emit-events': { description: 'Tells other systems what has changed', timeoutSeconds: 30, memoryMb: 512 },
+  'ping-hub': { description: 'Tells the hub which feeds have changed', timeoutSeconds: 20, memoryMb: 256 },
   'publish-discussion': { description: 'Writes snapshots and feeds of comments', timeoutSeconds: 30, memoryMb: 512 },
 } as const;
 
 export type FunctionName = keyof typeof FUNCTIONS;
+
+/** Something of each function; what a stage does not ask for, it does not have. */
+export type EachFunction<T> = Record<Exclude<FunctionName, 'ping-hub'>, T> & { 'ping-hub': T | undefined };
 
 export const FUNCTION_NAMES = Object.keys(FUNCTIONS) as FunctionName[];

@@ -9,7 +9,7 @@ import { type FunctionDefaults, NewsroomFunction } from './constructs/newsroom-f
 import { OriginSecrets } from './constructs/origin-secrets.ts';
 import { Site } from './constructs/site.ts';
 import { createEvents } from './events.ts';
-import type { FunctionName } from './functions.ts';
+import type { EachFunction, FunctionName } from './functions.ts';
 import { grant } from './grants.ts';
 import { createStorage } from './storage.ts';
 
@@ -19,7 +19,8 @@ export class NewsroomStack extends Stack {
     super(scope, id, { description: 'A newsroom: from uploads to pages, feeds and discussion' });
     const { stage } = defaults;
     const create = (name: FunctionName) => new NewsroomFunction(this, name, defaults);
-    const fn = {
+    const { hub } = stage.settings;
+    const fn: EachFunction<NewsroomFunction> = {
       'ingest-article': create('ingest-article'),
       'make-renditions': create('make-renditions'),
       publish: create('publish'),
@@ -29,6 +30,7 @@ export class NewsroomStack extends Stack {
       comments: create('comments'),
       'publish-comments': create('publish-comments'),
       'emit-events': create('emit-events'),
+      'ping-hub': hub === undefined ? undefined : create('ping-hub').tell({ HUB_URL: hub }),
       'publish-discussion': create('publish-discussion'),
     };
     const storage = createStorage(this, stage);

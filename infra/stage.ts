@@ -67,7 +67,7 @@ const stageName = z
   .regex(/^[a-z][a-z0-9]{0,15}$/, 'a stage is named in at most 16 lowercase letters and digits');
 
 /**
- * The stage that the context asks for: `stage` names an entry of `stages`, `siteUrl` overrides its own. Throws, naming what
+ * The stage that the context asks for: `stage` names an entry of `stages`, `siteUrl` and `hub` override its own. Throws, naming what
  * is there, for one that is not.
  */
 export function stageFrom(context: (key: string) => unknown): { name: string; stage: Stage } {
@@ -75,10 +75,13 @@ export function stageFrom(context: (key: string) => unknown): { name: string; st
   const stages = z.record(z.string(), z.unknown()).parse(context('stages'));
   if (!Object.hasOwn(stages, name))
     throw new Error(`No stage ${name} in cdk.json; there are ${Object.keys(stages).join(', ')}`);
-  const siteUrl = z
-    .string()
-    .optional()
-    .parse(context('siteUrl') ?? undefined);
+  const given = (key: string) =>
+    z
+      .string()
+      .optional()
+      .parse(context(key) ?? undefined);
+  const [siteUrl, hub] = [given('siteUrl'), given('hub')];
   const configured = stage.parse(stages[name]);
-  return { name, stage: siteUrl === undefined ? configured : stage.parse({ ...configured, siteUrl }) };
+  const settings = { ...configured.settings, ...(hub !== undefined && { hub }) };
+  return { name, stage: stage.parse({ ...configured, settings, ...(siteUrl !== undefined && { siteUrl }) }) };
 }

@@ -8,6 +8,8 @@ export type Variable =
   | 'UPLOAD_QUEUE_URL'
   | 'IMAGE_QUEUE_URL'
   | 'DISCUSSION_QUEUE_URL'
+  | 'HUB_QUEUE_URL'
+  | 'HUB_URL'
   | 'EVENT_BUS'
   | 'DISTRIBUTION_ID'
   | 'SITE_URL'

@@ -16,6 +16,7 @@ import {
   type PresentOutput,
 } from './feed/converge.ts';
 import { type FeedState, feedTarget } from './feed/feed-target.ts';
+import { topicsAmong } from './feed/feed-url.ts';
 import { inParallel } from './in-parallel.ts';
 import { Lru } from './lru.ts';
 import { type SiteFile, type SiteFileDeps, siteFileTarget } from './site-files.ts';
@@ -30,7 +31,14 @@ interface Notes {
   ask(articleId: string): Promise<void>;
 }
 
-export type PublisherDeps = PageDeps & SiteFileDeps & ConvergeDeps & { media: Media; images: Wants; notes: Notes };
+/** Who is told of feeds that have changed. */
+interface Hub {
+  announce(topics: readonly string[]): Promise<void>;
+}
+
+export type PublisherDeps = PageDeps &
+  SiteFileDeps &
+  ConvergeDeps & { media: Media; images: Wants; notes: Notes; hub?: Hub };
 
 /** What is known to have changed of a feed: entries by their sort keys, and bounds that were added. */
 export interface FeedChanges {
@@ -140,6 +148,7 @@ export class Publisher {
     };
     const prepare = (view: FeedState) => this.#seeToPages(view);
     const feed = await converge({ ...target, read, prepare }, this.deps);
+    await this.deps.hub?.announce(topicsAmong(feed.written, this.deps.site, feedId));
     for (const bound of changes.bounds) archived.push(...(await this.#archivist.follow(feedId, bound)));
     const { tailFrom } = last;
     if (tailFrom !== undefined) {

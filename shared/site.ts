@@ -14,6 +14,8 @@ export interface Site {
   /** What some sections are called; see `sectionName`. */
   sectionNames: Readonly<Record<string, string>>;
   savedFeeds: SavedFeeds;
+  /** The WebSub hub of its feeds, if it has one. */
+  hub?: string;
   /** What feeds have of an article. */
   feedContent: Settings['feeds']['content'];
   /** `{domain},{date}` of every `tag:` URI (RFC 4151). Ids must outlive a change of domain, so a stage should set it. */
@@ -33,6 +35,7 @@ export function siteOf(siteUrl: string, settings: Settings): Site {
     sections: settings.sections,
     sectionNames: settings.sectionNames,
     savedFeeds: settings.savedFeeds,
+    ...(settings.hub !== undefined && { hub: settings.hub }),
     feedContent: settings.feeds.content,
     tagAuthority: settings.tagAuthority ?? `${new URL(siteUrl).hostname},${FIRST_YEAR}`,
   };

@@ -34,10 +34,10 @@ export class LocalNewsroom {
   }
 
   /** Rejects with the host's own words when it ends before it is ready. */
-  static async start(state = mkdtempSync(join(tmpdir(), 'newsroom-'))): Promise<LocalNewsroom> {
+  static async start(state = mkdtempSync(join(tmpdir(), 'newsroom-')), hub = ''): Promise<LocalNewsroom> {
     const begun = performance.now();
     const host = spawn(process.execPath, [join(import.meta.dirname, '../infra/local/start.ts'), '--empty'], {
-      env: { ...process.env, PORT: '0', S3_PORT: '0', NEWSROOM_STATE: state },
+      env: { ...process.env, PORT: '0', S3_PORT: '0', NEWSROOM_STATE: state, HUB_URL: hub },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let siteUrl: string | undefined;

@@ -8,6 +8,7 @@ import { environment, optionalVariable } from '../../shared/environment.ts';
 import { Lru } from '../../shared/lru.ts';
 import { Publisher } from '../../shared/publisher.ts';
 import { DiscussionQueue } from '../../shared/store/discussion-queue.ts';
+import { HubQueue } from '../../shared/store/hub-queue.ts';
 import { publishingStores } from '../../shared/store/publishing-stores.ts';
 import { CloudFront } from './adapters/cloudfront.ts';
 import { type Cdn, type Discussions, publishBatch } from './publish-batch.ts';
@@ -24,8 +25,11 @@ const env = environment(
 );
 const logger = new Logger({ serviceName: 'publish' });
 const stores = publishingStores(env);
-const publisher = new Publisher({ ...stores, remembered: new Lru(1000) });
-const queue = new DiscussionQueue(new SQSClient({}), env.DISCUSSION_QUEUE_URL);
+const sqs = new SQSClient({});
+const hubQueueUrl = optionalVariable('HUB_QUEUE_URL');
+const hub = hubQueueUrl ? new HubQueue(sqs, hubQueueUrl, logger) : undefined;
+const publisher = new Publisher({ ...stores, remembered: new Lru(1000), ...(hub && { hub }) });
+const queue = new DiscussionQueue(sqs, env.DISCUSSION_QUEUE_URL);
 const discussions: Discussions = {
   ask: (articleId) => queue.ask({ articleId }),
   remove: async (articleId) => {

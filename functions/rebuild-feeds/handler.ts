@@ -1,13 +1,15 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { rebuildRequest } from '../../events/rebuild-feeds.ts';
-import { environment } from '../../shared/environment.ts';
+import { environment, optionalVariable } from '../../shared/environment.ts';
 import { Lru } from '../../shared/lru.ts';
 import { Publisher } from '../../shared/publisher.ts';
 import { dynamoDbClient } from '../../shared/store/clients.ts';
 import { DiscussionReader } from '../../shared/store/discussion-reader.ts';
+import { HubQueue } from '../../shared/store/hub-queue.ts';
 import { publishingStores } from '../../shared/store/publishing-stores.ts';
 import { Table } from '../../shared/store/table.ts';
 import { MembershipTable } from './adapters/membership-table.ts';
@@ -20,13 +22,15 @@ const env = environment(
   'DISCUSSION_TABLE',
   'CONTENT_BUCKET',
   'PUBLIC_BUCKET',
-  'SETTINGS',
   'UPLOAD_QUEUE_URL',
+  'SETTINGS',
   'SITE_URL',
 );
 const logger = new Logger({ serviceName: 'rebuild-feeds' });
 const discussion = new Table(dynamoDbClient(), env.DISCUSSION_TABLE);
 const publishing = publishingStores(env);
+const hubQueueUrl = optionalVariable('HUB_QUEUE_URL');
+const hub = hubQueueUrl ? new HubQueue(new SQSClient({}), hubQueueUrl, logger) : undefined;
 const stores = {
   ...publishing,
   memberships: new MembershipTable(new Table(dynamoDbClient(), env.EDITORIAL_TABLE), publishing.feeds),
@@ -42,7 +46,7 @@ export const handler = middy()
   .handler((event: unknown, context: Context) => {
     const request = rebuildRequest.parse(event ?? {});
     // What was remembered of the bucket is the very thing that a rebuild must not rely on.
-    const publisher = new Publisher({ ...stores, remembered: new Lru(1000) });
+    const publisher = new Publisher({ ...stores, remembered: new Lru(1000), ...(hub && { hub }) });
     const allowed = Math.min((request.seconds ?? Infinity) * 1000, context.getRemainingTimeInMillis() - RESERVE);
     const end = Date.now() + allowed;
     return rebuild(request, { ...stores, publisher, logger, isOver: () => Date.now() > end });

@@ -15,6 +15,12 @@ export interface WorkQueueProps {
   variable: Variable;
 }
 
+interface Feeding {
+  concurrency: number;
+  batchSize?: number;
+  gather?: Duration;
+}
+
 /**
  * Work for one function, in no order and possibly twice. Encrypted with SQS's own key, since S3 cannot use the AWS-managed one. A
  * message is tried five times, then it is a dead letter. Its id ends in `Queue`.
@@ -44,14 +50,18 @@ export class WorkQueue extends Queue {
     fn.tell({ [this.#variable]: this.queueUrl }).allow(['sqs:SendMessage'], [this.queueArn]);
   }
 
-  /** Has the function read the queue, ten messages a batch at most unless said otherwise, and `concurrency` batches at once. */
-  feed(fn: NewsroomFunction, { concurrency, batchSize = 10 }: { concurrency: number; batchSize?: number }): void {
+  /**
+   * Has the function read the queue, ten messages a batch at most unless said otherwise, and `concurrency` batches at once. With
+   * `gather` a batch waits that long for more.
+   */
+  feed(fn: NewsroomFunction, { concurrency, batchSize = 10, gather }: Feeding): void {
     fn.allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], [this.queueArn]);
     new EventSourceMapping(fn, `${this.#what}s`, {
       target: fn,
       eventSourceArn: this.queueArn,
       batchSize,
       maxConcurrency: concurrency,
+      ...(gather && { maxBatchingWindow: gather }),
       reportBatchItemFailures: true,
     });
   }

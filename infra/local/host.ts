@@ -25,6 +25,8 @@ export interface HostOptions {
   state: string;
   port: number;
   storePort: number;
+  /** The WebSub hub that is told of feeds that have changed, instead of the stage's own. */
+  hub?: string | undefined;
   /** Told of each thing that has started, in a few words. */
   report: (what: string) => void;
   /** Gives up a start that is under way. */
@@ -139,9 +141,14 @@ async function rebuildOnce(name: string | undefined, functions: Functions, repor
   report(outcome.ok ? 'feeds      looked through' : `feeds      not looked through: ${outcome.error.errorMessage}`);
 }
 
-async function read({ root, state, report, signal }: HostOptions, place: { siteUrl: string; storeUrl: string }) {
+async function read({ root, state, hub, report, signal }: HostOptions, place: { siteUrl: string; storeUrl: string }) {
   const assembly = join(state, 'cdk.out');
-  const isNew = await synthesise(root, assembly, { stage: 'local', siteUrl: place.siteUrl }, signal);
+  const isNew = await synthesise(
+    root,
+    assembly,
+    { stage: 'local', siteUrl: place.siteUrl, ...(hub && { hub }) },
+    signal,
+  );
   report(
     `template   ${isNew ? 'synthesised for the stage local' : 'of the last start, as the sources have not changed'}`,
   );

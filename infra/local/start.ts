@@ -21,6 +21,7 @@ Brings up the whole newsroom on this machine, from the synthesised template, unt
 
   PORT            the site and its API (default 4000; 0: a free one)
   S3_PORT         S3, SQS and invocations of functions (default 4566; 0: a free one)
+  HUB_URL         a WebSub hub to be told of feeds that have changed
   NEWSROOM_STATE  where everything is kept (default .newsroom)
   DYNAMODB_ENDPOINT  a DynamoDB-compatible server that runs already, in place of the embedded one
 `;
@@ -53,7 +54,15 @@ await main(async () => {
 
   const report = (what: string) => console.log(`${((Date.now() - begun) / 1000).toFixed(1).padStart(5)} s  ${what}`);
   try {
-    const host = await startHost({ root: ROOT, state, port, storePort, report, signal: stopping.signal });
+    const host = await startHost({
+      root: ROOT,
+      state,
+      port,
+      storePort,
+      hub: process.env.HUB_URL,
+      report,
+      signal: stopping.signal,
+    });
     try {
       if (!values.empty) await putInSamples(ROOT, state, report, stopping.signal);
       console.log(welcome({ ...host, state: relative(process.cwd(), state) || state }));

@@ -27,6 +27,7 @@ interface AtomHead {
   updatedAt?: Instant | undefined;
   self: string;
   home: string;
+  hub?: string | undefined;
 }
 
 /** What an Atom feed says of itself. */
@@ -37,7 +38,7 @@ export const atomHead = (feed: AtomHead, publication: string): Markup => markup`
 <author><name>${publication}</name></author>
 <link rel="self" type="application/atom+xml" href="${feed.self}"/>
 <link rel="alternate" type="text/html" href="${feed.home}"/>
-`;
+${feed.hub && markup`<link rel="hub" href="${feed.hub}"/>\n`}`;
 
 export const atomEntry = (it: FeedItem, updated: string): Markup => markup`<entry xml:lang="${it.language}">
 <id>${it.id}</id>

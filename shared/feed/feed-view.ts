@@ -66,6 +66,8 @@ export interface FeedView {
   description: string;
   language: string;
   urls: FeedUrls;
+  /** The WebSub hub that is told when this document changes. Archives have none: they change with what is in them alone. */
+  hub?: string;
   /** The archive before this document; undefined where the feed begins. */
   older?: Record<FeedFile, string>;
   /** Of an archive: its month (`2026-10`), and where the newest articles are. */
@@ -91,6 +93,7 @@ export function feedViewOf(
 ): FeedView {
   return {
     ...viewOf(feed, entries.slice(0, FEED_LENGTH), urlsOf(feed, site), site),
+    ...(site.hub !== undefined && { hub: site.hub }),
     ...(newestArchive !== undefined && { older: archiveUrls(site, feed.feedId, newestArchive) }),
     ...(tailFrom !== undefined && { tailFrom }),
   };

@@ -13,6 +13,7 @@ export function renderJsonFeed(feed: FeedView, publication: string): string {
     description: feed.description,
     language: feed.language,
     authors: [{ name: publication }],
+    ...(feed.hub && { hubs: [{ type: 'WebSub', url: feed.hub }] }),
     items: feed.items.map(item),
   };
   return `${JSON.stringify(value, xmlSafe, 1)}\n`;

@@ -18,7 +18,7 @@ export function renderRss(feed: FeedView): string {
 <description>${feed.description}</description>
 <language>${feed.language}</language>
 ${feed.updatedAt && markup`<lastBuildDate>${rfc822(feed.updatedAt)}</lastBuildDate>\n`}<atom:link rel="self" type="application/rss+xml" href="${feed.urls.rss}"/>
-${historyOf(feed, 'rss')}${feed.items.map(item)}</channel>
+${feed.hub && markup`<atom:link rel="hub" href="${feed.hub}"/>\n`}${historyOf(feed, 'rss')}${feed.items.map(item)}</channel>
 </rss>
 `.text;
 }

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { routes as articleRoutes } from '../../functions/articles/routes.ts';
@@ -7,11 +8,14 @@ import { routes as commentRoutes } from '../../functions/comments/routes.ts';
 import { FUNCTION_NAMES } from '../../infra/functions.ts';
 import { API_VARIABLES } from '../../shared/http/api-handler.ts';
 import { routeKeyOf } from '../../shared/http/route.ts';
-import { context, newsroom, resourcesOf } from './stack-under-test.ts';
+import { rightsOf } from './rights.ts';
+import { context, newsroom, resourcesOf, stageNamed } from './stack-under-test.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
 const prod = newsroom('prod');
+/** With all that a stage may ask for. */
+const whole = newsroom('prod', { settings: { ...stageNamed('prod').settings, hub: 'https://hub.example/' } });
 
 const variablesOf = z
   .object({ Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) })
@@ -21,7 +25,7 @@ const variablesOf = z
 const RUNTIME = ['NODE_OPTIONS', 'POWERTOOLS_LOG_LEVEL', 'POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME'];
 
 function variables(name: string): Record<string, unknown> {
-  const functions = [...resourcesOf(prod, 'AWS::Lambda::Function').values()].map((fn) =>
+  const functions = [...resourcesOf(whole, 'AWS::Lambda::Function').values()].map((fn) =>
     variablesOf.parse(fn.Properties),
   );
   return functions.find((given) => given.POWERTOOLS_SERVICE_NAME === name) ?? {};
@@ -45,7 +49,7 @@ describe('the stack', () => {
   });
 
   it.each(Object.keys(z.record(z.string(), z.unknown()).parse(context.stages)))('synthesises the stage %s', (stage) => {
-    expect(resourcesOf(newsroom(stage), 'AWS::Lambda::Function').size).toBe(FUNCTION_NAMES.length);
+    expect(resourcesOf(newsroom(stage), 'AWS::Lambda::Function').size).toBe(FUNCTION_NAMES.length - 1);
   });
 
   it('has the functions of functions/ and no others, and no custom resources', () => {
@@ -98,6 +102,39 @@ describe('the stack', () => {
     );
     expect(queues).toHaveLength(8);
     expect(queues.filter((id) => !watched.some((dimensions) => dimensions.includes(id)))).toEqual([]);
+  });
+});
+
+describe('a hub', () => {
+  const HUB = /hub/i;
+  const ofHub = (template: typeof prod) => Object.keys(template.toJSON().Resources).filter((id) => HUB.test(id));
+
+  it('brings its queue, the function that tells it, and an alarm; without one there is none of that', () => {
+    const types = ofHub(whole).map((id) => whole.toJSON().Resources[id].Type);
+    expect(new Set(types)).toContain('AWS::SQS::Queue');
+    expect(ofHub(prod)).toEqual([]);
+    expect(JSON.stringify(prod.toJSON())).not.toContain('HUB_');
+    whole.hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmDescription: Match.stringLikeRegexp('Subscribers') });
+  });
+
+  it('is told of each topic once in five seconds, by two readers at most', () => {
+    whole.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      BatchSize: 100,
+      MaximumBatchingWindowInSeconds: 5,
+      ScalingConfig: { MaximumConcurrency: 2 },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+  });
+
+  it('is reached by nobody but who tells it, through the queue of those who write feeds', () => {
+    const rights = rightsOf(whole);
+    const holders = Object.keys(rights).filter((name) => rights[name]?.some((right) => right.endsWith(' HubQueue')));
+    expect(holders.sort()).toEqual(['PingHub', 'Publish', 'RebuildFeeds']);
+    expect(rights.PingHub?.filter((right) => !/^(logs|xray):/.test(right))).toEqual([
+      'sqs:DeleteMessage HubQueue',
+      'sqs:GetQueueAttributes HubQueue',
+      'sqs:ReceiveMessage HubQueue',
+    ]);
   });
 });
 
