@@ -18,5 +18,11 @@ export function cleanText(text: string): string {
   return (ANY_MARK.test(clean) ? clean.replace(TOO_MANY_MARKS, '$1') : clean).normalize('NFC');
 }
 
-/** Clean text on one line, each run of white space one space. */
-export const oneLine = (text: string): string => cleanText(text).replace(/\s+/gu, ' ').trim();
+/** White space that is not one space already: most is, and to replace that by itself would be most of the work. */
+const UNEVEN_SPACE = / \s+|[^\S ]\s*/gu;
+
+/** A text on one line, each run of white space one space, and none around it. */
+export const singleSpaced = (text: string): string => text.replace(UNEVEN_SPACE, ' ').trim();
+
+/** Clean text on one line. */
+export const oneLine = (text: string): string => singleSpaced(cleanText(text));

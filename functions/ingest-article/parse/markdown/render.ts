@@ -1,5 +1,6 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import footnote from 'markdown-it-footnote';
+import { BoundedBlock } from './bounded-block.ts';
 import { partNotes, placeNotes, readReference } from './notes.ts';
 
 /** CommonMark with tables, strikethrough and footnotes; HTML in it is text. The allow-list comes after it all the same. */
@@ -11,6 +12,8 @@ markdownIt.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 markdownIt.inline.ruler.disable('footnote_inline');
 markdownIt.inline.ruler.at('footnote_ref', readReference);
 markdownIt.core.ruler.disable('footnote_tail');
+
+markdownIt.block.State = BoundedBlock;
 
 export interface MarkdownText {
   /** The text of the level-1 heading that it begins with, if it does. */

@@ -1,3 +1,4 @@
+import { singleSpaced } from '../../../../shared/article/clean-text.ts';
 import { textOrHtml } from '../wire/wire-text.ts';
 import { objectsIn, textIn, textOf } from './members.ts';
 import type { JsonObject } from './read-json.ts';
@@ -48,4 +49,4 @@ export const htmlOf = ({ value, isHtml }: Variant): string =>
 
 /** A variant as text on one line. */
 export const plainTextOf = ({ value, isHtml }: Variant): string =>
-  (isHtml ? value.replace(/<[^<>]*>/g, ' ') : value).replace(/\s+/gu, ' ').trim();
+  singleSpaced(isHtml ? value.replace(/<[^<>]*>/g, ' ') : value);

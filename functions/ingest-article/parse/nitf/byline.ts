@@ -1,3 +1,4 @@
+import { singleSpaced } from '../../../../shared/article/clean-text.ts';
 import type { Fields } from '../fields.ts';
 import { namesInByline, withoutEnd } from '../wire/byline.ts';
 import { statedFields } from '../wire/stated-fields.ts';
@@ -33,7 +34,6 @@ const titlesOf = (byline: Element) => childrenOf(byline, 'byttl').flatMap((title
 const namesOf = (byline: Element) => {
   const text = byline.children
     .map((child) => (isElement(child) ? (child.name === 'byttl' ? '' : rawTextOf(child)) : child))
-    .join('')
-    .replace(/\s+/gu, ' ');
-  return withoutEnd(text.trim().replace(/^by:?\s+/i, ''), /[\s,;]/u);
+    .join('');
+  return withoutEnd(singleSpaced(text).replace(/^by:?\s+/i, ''), /[\s,;]/u);
 };

@@ -1,17 +1,15 @@
+import { singleSpaced } from '../../../../shared/article/clean-text.ts';
 import type { Line } from '../trailer.ts';
 
 /** As long as a line that a person or a mail program breaks by hand may be. */
 const HARD_WRAP = 80;
-
-/** White space that is not one space already: most is, and to replace it by itself would be most of the work. */
-const UNEVEN_SPACE = / \s+|[^\S ]\s*/gu;
 
 /**
  * The paragraphs of these lines: each line is one, as in a page that was saved as text, unless the text looks wrapped by hand.
  * Then the lines of a block between blank lines are one.
  */
 export function paragraphsOf(lines: readonly Line[]): string[] {
-  const blocks = blocksOf(lines.map((line) => line.text.replace(UNEVEN_SPACE, ' ').trim()));
+  const blocks = blocksOf(lines.map((line) => singleSpaced(line.text)));
   return isHardWrapped(blocks) ? blocks.map((block) => block.join(' ')) : blocks.flat();
 }
 

@@ -11,7 +11,7 @@ export const tidyHtml = (html: string): string =>
   /<pre[\s>]/i.test(html)
     ? html
     : html
-        .replace(/\s+/g, ' ')
+        .replace(/ \s+|[^\S ]\s*/g, ' ')
         .replace(AFTER_START, '$1')
         .replace(BEFORE_END, '$1')
         .replace(/<p><\/p> ?/g, '')

@@ -1,3 +1,4 @@
+import { singleSpaced } from '../../../../shared/article/clean-text.ts';
 import type { Fields } from '../fields.ts';
 import type { Draft } from '../format.ts';
 import { UploadRefused } from '../upload-refused.ts';
@@ -35,7 +36,7 @@ export function tagged(topics: readonly Topic[], at: string): { fields: Fields; 
     throw new UploadRefused('too-many-tags', message, at);
   }
   const codes = new Map<string, string>();
-  const names = topics.map(({ name }) => name.replace(/\s+/gu, ' ').trim());
+  const names = topics.map(({ name }) => singleSpaced(name));
   for (const [i, { code }] of topics.entries()) {
     const key = names[i]?.toLowerCase() ?? '';
     if (code !== undefined && !codes.has(key)) codes.set(key, code);

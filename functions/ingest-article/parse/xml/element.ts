@@ -1,3 +1,5 @@
+import { singleSpaced } from '../../../../shared/article/clean-text.ts';
+
 /** One element of a parsed document. Mixed content keeps its order; comments and processing instructions are left out. */
 export interface Element {
   /** The local name. */
@@ -33,7 +35,7 @@ export const rawTextOf = (element: Element | undefined): string =>
 
 /** The text of an element on one line; undefined where it is blank. */
 export const textOf = (element: Element | undefined): string | undefined =>
-  rawTextOf(element).replace(/\s+/gu, ' ').trim() || undefined;
+  singleSpaced(rawTextOf(element)) || undefined;
 
 /** An attribute that is not blank, trimmed. */
 export const attributeOf = (element: Element | undefined, name: string): string | undefined =>
