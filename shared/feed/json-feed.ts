@@ -16,7 +16,7 @@ export function renderJsonFeed(feed: FeedView, publication: string): string {
     ...(feed.hub && { hubs: [{ type: 'WebSub', url: feed.hub }] }),
     items: feed.items.map(item),
   };
-  return `${JSON.stringify(value, xmlSafe, 1)}\n`;
+  return `${xmlSafeJson(value)}\n`;
 }
 
 const item = (it: FeedItem) => ({
@@ -42,5 +42,16 @@ const attachment = ({ url, type, bytes, alt, caption }: FeedImage) => ({
   size_in_bytes: bytes,
 });
 
-/** JSON could carry controls and lone surrogates as escapes, but the formats of one feed must say the same. */
-export const xmlSafe = (_key: string, value: unknown): unknown => (typeof value === 'string' ? xmlChars(value) : value);
+/**
+ * JSON could carry controls and lone surrogates as escapes, but the formats of one feed must say the same. Few texts have any, and to
+ * look at each alone takes as long as all the rest: so first it is seen whether the whole has.
+ */
+export function xmlSafeJson(value: unknown): string {
+  const json = JSON.stringify(value, undefined, 1);
+  return SUSPECTS.some((each) => json.includes(each)) ? JSON.stringify(value, xmlSafe, 1) : json;
+}
+
+/** What the characters become that XML cannot hold, or reads otherwise. Some innocent texts have it too. */
+const SUSPECTS = ['\\u', '\\b', '\\f', '\\r', '\uFFFE', '\uFFFF'];
+
+const xmlSafe = (_key: string, value: unknown): unknown => (typeof value === 'string' ? xmlChars(value) : value);

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { bundles } from './bundles.ts';
+import { feeds } from './feeds.ts';
 import { hostile } from './hostile.ts';
 import { parse } from './parse.ts';
 import { publish } from './publish.ts';
@@ -7,7 +8,7 @@ import { asJson, asText } from './report.ts';
 import type { Progress, Scenario } from './scenario.ts';
 import { upload } from './upload.ts';
 
-const SCENARIOS: Scenario[] = [bundles, hostile, parse, publish, upload];
+const SCENARIOS: Scenario[] = [bundles, hostile, parse, publish, upload, feeds];
 
 const HELP = `Measures the newsroom and prints tables.
 

@@ -1,22 +1,18 @@
-import { xmlSafe } from '../../feed/json-feed.ts';
+import { xmlSafeJson } from '../../feed/json-feed.ts';
 import type { CommentFeed, CommentItem } from './comment-feed.ts';
 
 /** The comments as JSON Feed 1.1. */
 export const renderCommentJsonFeed = (feed: CommentFeed, publication: string): string =>
-  `${JSON.stringify(
-    {
-      version: 'https://jsonfeed.org/version/1.1',
-      title: feed.title,
-      home_page_url: feed.urls.home,
-      feed_url: feed.urls.json,
-      description: feed.description,
-      language: feed.language,
-      authors: [{ name: publication }],
-      items: feed.items.map(item),
-    },
-    xmlSafe,
-    1,
-  )}\n`;
+  `${xmlSafeJson({
+    version: 'https://jsonfeed.org/version/1.1',
+    title: feed.title,
+    home_page_url: feed.urls.home,
+    feed_url: feed.urls.json,
+    description: feed.description,
+    language: feed.language,
+    authors: [{ name: publication }],
+    items: feed.items.map(item),
+  })}\n`;
 
 const item = (it: CommentItem) => ({
   id: it.id,
