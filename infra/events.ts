@@ -56,7 +56,11 @@ export function createEvents(scope: Construct, stage: Stage, fn: EachFunction<Ne
     table: storage.discussion,
     fn: fn['publish-comments'],
     stage,
-    keys: [{ pk: { prefix: 'COUNT#' } }, { pk: { prefix: 'COMMENT#' }, sk: 'COMMENT' }],
+    keys: [
+      { pk: { prefix: 'COUNT#' } },
+      { pk: { prefix: 'LIKE#' }, sk: 'COUNT' },
+      { pk: { prefix: 'COMMENT#' }, sk: 'COMMENT' },
+    ],
   });
 
   const bus = new EventBus(scope, 'Events');

@@ -55,7 +55,7 @@ export function grant(fn: EachFunction<NewsroomFunction>, storage: Storage): voi
   discussion.bindTo(fn['publish-comments'], 'DISCUSSION_TABLE', ['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem']);
 
   editorial.bindTo(fn['publish-discussion'], 'EDITORIAL_TABLE', ['GetItem']);
-  discussion.bindTo(fn['publish-discussion'], 'DISCUSSION_TABLE', [...READ, 'UpdateItem']);
+  discussion.bindTo(fn['publish-discussion'], 'DISCUSSION_TABLE', [...READ, 'UpdateItem', 'DeleteItem']);
   storage.public.bindTo(fn['publish-discussion'], 'PUBLIC_BUCKET', {
     objects: ['GetObject', 'PutObject', 'DeleteObject'],
     under: ['comments/', 'feeds/comments/'],

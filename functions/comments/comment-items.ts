@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Comment, isShown } from '../../shared/comment/comment.ts';
 import {
-  articleThread,
   commentKey,
   countKey,
   countShardOf,
   decisionKey,
-  repliesThread,
+  threadOf,
   threadSortOf,
 } from '../../shared/store/discussion-keys.ts';
 import type { Item } from '../../shared/store/expressions.ts';
@@ -22,7 +21,7 @@ function itemOf(c: Comment): Key & Item {
     author: c.poster,
     authorSort: sort,
     ...(isShown(c) && {
-      thread: c.parentId === undefined ? articleThread(c.articleId) : repliesThread(c.parentId),
+      thread: threadOf(c),
       threadSort: sort,
     }),
   };

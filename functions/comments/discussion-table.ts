@@ -1,22 +1,19 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { type Comment, comment, commentStatus, type ShownComment, shownComment } from '../../shared/comment/comment.ts';
+import { type Comment, comment, commentStatus } from '../../shared/comment/comment.ts';
 import { queuedSince } from '../../shared/comment/places.ts';
-import type { ThreadOrder } from '../../shared/comment/thread-page.ts';
-import { unavailable } from '../../shared/http/problem.ts';
 import {
   commentKey,
   decisionKey,
   QUEUE_SHARDS,
   queuePk,
   requestKey,
-  THREAD_INDEX,
   threadSortOf,
 } from '../../shared/store/discussion-keys.ts';
 import type { Table } from '../../shared/store/table.ts';
+import { unlessBusy } from './busy.ts';
 import type { Change, Decision } from './change.ts';
 import { writesOf } from './comment-items.ts';
-import type { Comments, Queues, Requests, Threads, Window } from './ports.ts';
+import type { Comments, Queues, Requests, Window } from './ports.ts';
 
 const decision = z.object({
   id: z.string(),
@@ -33,12 +30,10 @@ const decision = z.object({
 const place = z.object({ sk: z.string(), commentId: z.string() });
 const request = z.object({ fingerprint: z.string(), ttl: z.number() });
 
-const BUSY = 'Too many write here at once. Try again in a moment.';
-
 const REQUEST_LIFETIME_SECONDS = 24 * 60 * 60;
 
 /** The discussion table as this function's ports see it. */
-export class DiscussionTable implements Comments, Threads, Queues, Requests {
+export class DiscussionTable implements Comments, Queues, Requests {
   readonly #table: Table;
 
   constructor(table: Table) {
@@ -57,29 +52,7 @@ export class DiscussionTable implements Comments, Threads, Queues, Requests {
   }
 
   async save(change: Change): Promise<boolean> {
-    try {
-      return (await this.#table.transact(writesOf(change))).committed;
-    } catch (error) {
-      if (error instanceof TransactionCanceledException) throw unavailable('discussion-busy', BUSY);
-      throw error;
-    }
-  }
-
-  /** One query of `limit` + 1 items, eventually consistent as every index is. */
-  async page(
-    thread: string,
-    order: ThreadOrder,
-    { after, limit }: Window,
-  ): Promise<{ items: ShownComment[]; more: boolean }> {
-    const newestFirst = order === 'newest';
-    const { items } = await this.#table.query({
-      pk: thread,
-      index: THREAD_INDEX,
-      newestFirst,
-      limit: limit + 1,
-      ...(after !== undefined && { sk: newestFirst ? { before: after } : { after } }),
-    });
-    return { items: items.slice(0, limit).map((item) => shownComment.parse(item)), more: items.length > limit };
+    return (await unlessBusy(this.#table.transact(writesOf(change)))).committed;
   }
 
   /** One query a shard and one read of the comments, which are what says whether a place in the queue still counts. */

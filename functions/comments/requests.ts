@@ -1,12 +1,27 @@
 import * as z from 'zod';
 import { isArticleId } from '../../shared/article/article-id.ts';
 import { isCommentId } from '../../shared/comment/comment-id.ts';
-import { COMMENTS_PER_PAGE } from '../../shared/comment/thread-page.ts';
+import { COMMENTS_PER_PAGE, THREAD_ORDERS } from '../../shared/comment/thread-page.ts';
 import { pageQuery } from '../../shared/http/list.ts';
 
 export const queueQuery = pageQuery(COMMENTS_PER_PAGE);
 
-export const threadQuery = queueQuery.extend({ orderBy: z.enum(['newest', 'oldest']).optional() });
+export const threadQuery = queueQuery
+  .extend({
+    orderBy: z
+      .enum(THREAD_ORDERS)
+      .optional()
+      .meta({ description: '`top`: by likes, the newest first of those that have as many.' }),
+    around: z
+      .string()
+      .refine(isCommentId, 'Not the id of a comment.')
+      .optional()
+      .meta({ description: 'The id of a comment: the page that holds it, or the head of its thread.' }),
+  })
+  .refine(({ cursor, around }) => cursor === undefined || around === undefined, {
+    path: ['around'],
+    message: 'A page is around a comment or at a cursor, not both.',
+  });
 
 export const commentQuery = z.strictObject({
   editToken: z

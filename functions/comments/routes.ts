@@ -4,7 +4,7 @@ import { COMMENT_ID } from '../../shared/comment/comment-id.ts';
 import { commentView, moderatedComment } from '../../shared/comment/comment-view.ts';
 import { listOf } from '../../shared/http/list.ts';
 import { type Endpoints, json, type Route } from '../../shared/http/route.ts';
-import { commentCounts, decisionResults, postedComment } from './answer-bodies.ts';
+import { commentCounts, commentPage, decisionResults, likeState, postedComment } from './answer-bodies.ts';
 import { commentQuery, countsQuery, decisions, newComment, queueQuery, threadQuery } from './requests.ts';
 
 const ofArticle = { id: z.string().regex(ARTICLE_ID).meta({ description: 'The id of an article.' }) };
@@ -42,8 +42,8 @@ export const routes = [
     summary: 'The comments of an article, without their replies',
     params: ofArticle,
     query: threadQuery,
-    answers: { 200: json('A page of comments, newest first unless said otherwise.', listOf(commentView)) },
-    problems: { 404: 'There is no such article.', 410: GONE },
+    answers: { 200: json('A page of comments, newest first unless said otherwise.', commentPage) },
+    problems: { 404: 'There is no such article, or no such comment to be around.', 410: GONE },
   },
   {
     method: 'GET',
@@ -78,7 +78,30 @@ export const routes = [
     summary: 'The replies to a comment',
     params: ofComment,
     query: threadQuery,
-    answers: { 200: json('A page of replies, oldest first unless said otherwise.', listOf(commentView)) },
+    answers: { 200: json('A page of replies, oldest first unless said otherwise.', commentPage) },
+    problems: { 404: NO_COMMENT, 410: GONE },
+  },
+  {
+    method: 'PUT',
+    path: '/api/comments/{id}/like',
+    access: 'reader',
+    operationId: 'likeComment',
+    tag: 'Comments',
+    summary: 'Like a comment',
+    description: 'Once a person, however often it is said. Lists have the new number a few seconds later.',
+    params: ofComment,
+    answers: { 200: json('Liked, and how many like it by now.', likeState) },
+    problems: { 404: NO_COMMENT, 410: GONE },
+  },
+  {
+    method: 'DELETE',
+    path: '/api/comments/{id}/like',
+    access: 'reader',
+    operationId: 'unlikeComment',
+    tag: 'Comments',
+    summary: 'Take a like back',
+    params: ofComment,
+    answers: { 200: json('Not liked, and how many like it by now.', likeState) },
     problems: { 404: NO_COMMENT, 410: GONE },
   },
   {

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
-import { commentStatus } from '../../shared/comment/comment.ts';
-import { placesOf } from '../../shared/comment/places.ts';
-import { articleOfCountKey } from '../../shared/store/discussion-keys.ts';
+import { commentStatus, shownComment } from '../../shared/comment/comment.ts';
+import { placesOf, topPlaceOf } from '../../shared/comment/places.ts';
+import { articleOfCountKey, commentOfLikeCountKey } from '../../shared/store/discussion-keys.ts';
 import type { Item } from '../../shared/store/expressions.ts';
 import type { Placed } from '../../shared/store/shown-comments.ts';
+import { itemOfImage } from '../../shared/store/stream-image.ts';
 import type { Key } from '../../shared/store/table.ts';
 import type { StreamRecord } from '../../shared/stream-records.ts';
 
@@ -35,6 +36,9 @@ const shown = z.object({
   parentId: text.optional(),
 });
 
+/** A counter of likes says whose discussion it belongs to. */
+const likeCounter = z.object({ articleId: string });
+
 /** A comment that came to those that are shown, or left them. */
 export interface Shown {
   comment: Placed;
@@ -50,7 +54,9 @@ export interface DiscussionChanges {
   places: Map<string, { key: Key; item: (Key & Item) | undefined; first: number }>;
   /** Comments that came to those that are shown or left them, by id, as the last record has them. */
   shown: Map<string, Shown>;
-  /** Articles of whose discussion something changed that readers see. */
+  /** Comments whose likes changed, with the article that each is on. */
+  liked: Map<string, { articleId: string; first: number }>;
+  /** Articles of whose discussion something changed that readers see, or is to be rolled up. */
   discussed: Map<string, number>;
   /** Records that mean nothing to us. */
   strange: number[];
@@ -61,6 +67,7 @@ export function discussionChanges(records: readonly StreamRecord[]): DiscussionC
     counted: new Map(),
     places: new Map(),
     shown: new Map(),
+    liked: new Map(),
     discussed: new Map(),
     strange: [],
   };
@@ -72,7 +79,7 @@ export function discussionChanges(records: readonly StreamRecord[]): DiscussionC
     } else if (key?.pk.startsWith('COMMENT#')) {
       notePlaces(record, first, changes);
       noteShown(record, first, changes);
-    } else changes.strange.push(first);
+    } else if (!noteLiked(record, first, changes)) changes.strange.push(first);
   });
   return changes;
 }
@@ -91,7 +98,20 @@ function notePlaces({ oldImage, newImage }: StreamRecord, first: number, { place
 
 function placesIn(image: unknown): Map<string, Key & Item> {
   const comment = placeable.safeParse(image).data;
-  return new Map(comment && placesOf(comment).map((item) => [`${item.pk} ${item.sk}`, item]));
+  const isListed = shown.safeParse(image).success;
+  const listed = isListed ? shownComment.safeParse(itemOfImage(image)).data : undefined;
+  const places = [...(comment ? placesOf(comment) : []), ...(listed ? topPlaceOf(listed) : [])];
+  return new Map(places.map((item) => [`${item.pk} ${item.sk}`, item]));
+}
+
+/** Whether the record is of a counter of likes. */
+function noteLiked({ key, newImage }: StreamRecord, first: number, { liked, discussed }: DiscussionChanges): boolean {
+  const commentId = key && commentOfLikeCountKey(key);
+  const articleId = likeCounter.safeParse(newImage).data?.articleId;
+  if (commentId === undefined || articleId === undefined) return false;
+  if (!liked.has(commentId)) liked.set(commentId, { articleId, first });
+  if (!discussed.has(articleId)) discussed.set(articleId, first);
+  return true;
 }
 
 /** What was never shown, such as a comment that is held, concerns nobody. */

@@ -3,6 +3,7 @@ import { inParallel } from '../../shared/in-parallel.ts';
 import type { Log } from '../../shared/log.ts';
 import type { CommentCounts } from '../../shared/store/comment-counts.ts';
 import type { DiscussionQueue } from '../../shared/store/discussion-queue.ts';
+import type { LikedComments } from '../../shared/store/liked-comments.ts';
 import type { Publications } from '../../shared/store/publications.ts';
 import type { ShownComments } from '../../shared/store/shown-comments.ts';
 import type { Table } from '../../shared/store/table.ts';
@@ -13,6 +14,7 @@ import { discussionChanges, type Shown } from './discussion-changes.ts';
 export interface Deps {
   counts: Pick<CommentCounts, 'rollUp'>;
   shown: Pick<ShownComments, 'add' | 'remove'>;
+  liked: Pick<LikedComments, 'add'>;
   publications: Pick<Publications, 'find'>;
   queue: Pick<DiscussionQueue, 'ask'>;
   table: Pick<Table, 'put' | 'delete'>;
@@ -25,12 +27,13 @@ const WIDTH = 8;
 
 /**
  * What follows from a batch of the discussion stream: totals are made the sum of their shards, places that comments take
- * beside their own items are put and those that they left are removed, the list of what an article shows is kept, and then its discussion is asked to be published. Each thing is done
- * once a batch, however many records ask for it. Answers with the first record of which something could not be done, where
- * the stream is to resume; a record of unknown shape is logged and passed over.
+ * beside their own items are put and those that they left are removed, the list of what an article shows is kept, and comments are
+ * noted whose likes have changed; then their discussion is asked to be published. Each thing is done once a batch, however many
+ * records ask for it. Answers with the first record of which something could not be done, where the stream is to resume; a
+ * record of unknown shape is logged and passed over.
  */
 export async function publishComments(event: unknown, deps: Deps): Promise<StreamAnswer> {
-  const { counts, shown, table, log } = deps;
+  const { counts, shown, liked, table, log } = deps;
   const records = streamRecordsOf(event);
   const changes = discussionChanges(records);
   for (const position of changes.strange) {
@@ -56,7 +59,10 @@ export async function publishComments(event: unknown, deps: Deps): Promise<Strea
   await inParallel(changes.shown.values(), WIDTH, (each) =>
     attempt(each.first, `place of ${each.comment.id}`, () => keep(each)),
   );
-  // Only now: whoever publishes reads the list.
+  await inParallel(changes.liked, WIDTH, ([commentId, { articleId, first }]) =>
+    attempt(first, `likes of ${commentId}`, () => liked.add(articleId, commentId)),
+  );
+  // Only now: whoever publishes reads the list, and rolls up the likes that were noted.
   await inParallel(changes.discussed, WIDTH, ([articleId, first]) =>
     attempt(first, `publishing of ${articleId}`, () => ask(articleId, deps)),
   );
@@ -65,6 +71,7 @@ export async function publishComments(event: unknown, deps: Deps): Promise<Strea
     totals: counted.size,
     places: places.size,
     shown: changes.shown.size,
+    liked: changes.liked.size,
     discussed: discussed.size,
   });
   return resumeAt(records, failed);

@@ -10,11 +10,14 @@ import { ArticleReader } from '../../shared/store/article-reader.ts';
 import { dynamoDbClient, s3Client } from '../../shared/store/clients.ts';
 import { DiscussionQueue } from '../../shared/store/discussion-queue.ts';
 import { DiscussionReader } from '../../shared/store/discussion-reader.ts';
+import { LikedComments } from '../../shared/store/liked-comments.ts';
+import { Likes } from '../../shared/store/likes.ts';
 import { PublicObjects } from '../../shared/store/public-objects.ts';
 import { Publications } from '../../shared/store/publications.ts';
 import { Table } from '../../shared/store/table.ts';
 import { processBatch } from './process-batch.ts';
 import type { Deps } from './publish-discussion.ts';
+import { rollUpLikes } from './roll-up-likes.ts';
 
 // On cold start only.
 const env = environment(
@@ -36,9 +39,11 @@ const published = {
   site: siteOf(env.SITE_URL, parseSettings(env.SETTINGS)),
   clock,
 };
+const noted = { likedComments: new LikedComments(discussion), likes: new Likes(discussion) };
 const deps: Deps = {
   publications: new Publications(discussion),
   queue: new DiscussionQueue(new SQSClient({}), env.DISCUSSION_QUEUE_URL),
+  rollUpLikes: (articleId) => rollUpLikes(articleId, noted),
   converge: (articleId) => convergeDiscussion(articleId, { ...published, attempts: 1 }),
   clock,
 };

@@ -10,6 +10,8 @@ export interface Deps {
     begin(articleId: string, found: Publication, at: Instant): Promise<number | undefined>;
     finish(articleId: string, number: number, at: Instant | undefined): Promise<void>;
   };
+  /** Rolls up the likes of the article's comments that were noted since; answers how many of those have another number now. */
+  rollUpLikes(articleId: string): Promise<{ changed: number; left: boolean }>;
   /** Makes the discussion's objects what the tables say, in one attempt: throws `NotConverged` if they changed meanwhile. */
   converge(articleId: string): Promise<Converged>;
   queue: { ask(request: Omit<PublishDiscussion, 'type'>, delayMs: number): Promise<void> };
@@ -20,14 +22,16 @@ export interface Deps {
 export type Outcome = 'published' | 'covered' | 'postponed' | 'again';
 
 /**
- * Publishes an article's discussion: at once after a while of quiet, else five seconds after it was written last. A message is
+ * Publishes an article's discussion, with its likes as they are by then: at once after a while of quiet, else five seconds after it was
+ * written last. A message is
  * answered for when a publication that began after it was sent has ended well, or another message stands in for it. So
  * once all are answered the objects are what the tables say (ADR 0070).
  *
  * `isFirst`: this delivery is the message's first. One that comes again may be from a publication that ended in the midst of its
  * writes, maybe of a state that was old by then: it counts as answered by none but its own.
  *
- * Requests: one read of the publication; of one that is due also two transactions of one item, and what `converge` takes.
+ * Requests: one read of the publication; of one that is due also two transactions of one item, and what `rollUpLikes` and
+ * `converge` take.
  */
 export async function publishDiscussion(message: PublishDiscussion, isFirst: boolean, deps: Deps): Promise<Outcome> {
   const { articleId, after } = message;
@@ -46,9 +50,13 @@ export async function publishDiscussion(message: PublishDiscussion, isFirst: boo
   if (number === undefined) return await later(PACE_MS);
 
   try {
+    const likes = await deps.rollUpLikes(articleId);
     const { written } = await deps.converge(articleId);
-    await publications.finish(articleId, number, written.length > 0 ? toInstant(clock()) : found.at);
-    return 'published';
+    const isIdle = written.length === 0 && likes.changed === 0;
+    await publications.finish(articleId, number, isIdle ? found.at : toInstant(clock()));
+    if (!likes.left) return 'published';
+    await queue.ask({ articleId, after: number }, PACE_MS);
+    return 'again';
   } catch (error) {
     if (!(error instanceof NotConverged)) throw error;
     await queue.ask({ articleId, after: number }, PACE_MS);

@@ -160,6 +160,8 @@ export const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   Comment: [comment],
   PostedComment: [{ ...comment, status: 'PENDING', editToken: 'edit_AAECAwQFBgcICQoLDA0ODw' }],
   ModeratedComment: [{ ...comment, status: 'PENDING', heldReasons: ['guest'] }],
+  CommentPage: [{ items: [comment], next: null }, { items: [comment], next: null, previous: null, around: comment }],
+  LikeState: [{ liked: true, likes: 3 }],
   CommentCounts: [{ counts: { [ARTICLE]: 3 } }],
   Decisions: [{ items: [{ commentId: COMMENT, revision: 1, decision: 'approve' }] }],
   DecisionResults: [{ items: [{ commentId: COMMENT, result: 'not-found' }] }],

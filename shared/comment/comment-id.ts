@@ -25,3 +25,10 @@ export const posterOfUser = (userId: string): string => `user:${userId}`;
 /** The poster of a guest's: a hash of the address, so that keys and indexes hold none. */
 export const posterOfGuest = (email: string): string =>
   `guest:${createHash('sha256').update(email.toLowerCase()).digest('base64url')}`;
+
+/** Who likes or flags, as it is kept: a hash of the poster that this person is. It cannot be read off who that was. */
+export const actorOf = (poster: string): string =>
+  createHash('sha256')
+    .update(JSON.stringify(['actor', poster]))
+    .digest('base64url')
+    .slice(0, 22);

@@ -8,7 +8,7 @@ export const RECENT_COMMENTS = 50;
 export interface Discussion {
   /** PUBLISHED comments. */
   count: number;
-  /** The first page of heads of threads in each order, and the position of its last where there are more. */
+  /** The first page of heads of threads in each order, and the position of its last where there are more. By likes as they were rolled up last. */
   pages: Record<ThreadOrder, { comments: ShownComment[]; next?: string }>;
   /** Newest first, PUBLISHED ones only. */
   recent: ShownComment[];

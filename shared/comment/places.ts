@@ -1,8 +1,8 @@
-import { type Queue, queueKey, reviewedKey } from '../store/discussion-keys.ts';
+import { type Queue, queueKey, reviewedKey, threadOf, topPk, topSortOf } from '../store/discussion-keys.ts';
 import type { Item } from '../store/expressions.ts';
 import type { Key } from '../store/table.ts';
 import type { Instant } from '../time.ts';
-import type { Comment } from './comment.ts';
+import { type Comment, isShown, type ShownComment } from './comment.ts';
 
 /** What a comment says of where else it stands. */
 type Placeable = Pick<
@@ -31,4 +31,14 @@ export function placesOf(c: Placeable): (Key & Item)[] {
       ? []
       : [{ ...reviewedKey(c.poster, c.id, c.reviewedAt), ...place, reviewedAs: c.reviewedAs }];
   return [...inQueue('pending'), ...inQueue('reported'), ...inQueue('unmoderated'), ...reviewed];
+}
+
+/**
+ * A comment's place among those of its thread by likes, while it is shown: all that anyone may know of it, so that a page is one query.
+ * A tombstone's has no words.
+ */
+export function topPlaceOf(c: ShownComment): (Key & Item)[] {
+  if (!isShown(c)) return [];
+  const { badge: _, ...tombstone } = { ...c, text: '', authorName: '' };
+  return [{ pk: topPk(threadOf(c)), sk: topSortOf(c), ...(c.status === 'PUBLISHED' ? c : tombstone) }];
 }

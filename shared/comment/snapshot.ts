@@ -1,6 +1,6 @@
 import { articleThread } from '../store/discussion-keys.ts';
 import type { Discussion } from './discussion.ts';
-import { threadPage } from './thread-page.ts';
+import { type ThreadOrder, threadPage } from './thread-page.ts';
 
 /** Where the public bucket has an article's snapshot; its URL has the same path. */
 export const snapshotKey = (articleId: string): string => `comments/${articleId}.json`;
@@ -15,9 +15,7 @@ export const articleIdOfSnapshot = (key: string): string | undefined =>
  */
 export function renderSnapshot(articleId: string, { count, pages }: Discussion): string {
   const thread = articleThread(articleId);
-  const comments = {
-    newest: threadPage(thread, 'newest', pages.newest.comments, pages.newest.next),
-    oldest: threadPage(thread, 'oldest', pages.oldest.comments, pages.oldest.next),
-  };
+  const page = (order: ThreadOrder) => threadPage(thread, order, pages[order].comments, pages[order].next);
+  const comments = { newest: page('newest'), oldest: page('oldest'), top: page('top') };
   return `${JSON.stringify({ articleId, count, comments })}\n`;
 }

@@ -117,6 +117,25 @@ export const likeKey = (commentId: string, liker: string): Key => ({
 
 export const likeCountKey = (commentId: string, shard: number): Key => ({ pk: likesPk(commentId, shard), sk: 'COUNT' });
 
+export const likeCountKeys = (commentId: string): Key[] =>
+  Array.from({ length: LIKE_SHARDS }, (_, shard) => likeCountKey(commentId, shard));
+
+/** The comment whose likes are counted here, or undefined for any other key. */
+export const commentOfLikeCountKey = ({ pk, sk }: Key): string | undefined =>
+  sk === 'COUNT' ? /^LIKE#([a-z2-7]+)#\d+$/.exec(pk)?.[1] : undefined;
+
+/** The comments of an article whose likes have changed since they were rolled up. */
+export const likedPk = (articleId: string): string => `LIKED#${articleId}`;
+
+export const likedKey = (articleId: string, commentId: string): Key => ({ pk: likedPk(articleId), sk: commentId });
+
+/** The comments of a thread by their likes, whole as anyone may know them. */
+export const topPk = (thread: string): string => `TOP#${thread}`;
+
+/** Sorts by likes, then by time, ties by id; to be read backwards. */
+export const topSortOf = (c: { likes: number; createdAt: Instant; id: string }): string =>
+  `${String(c.likes).padStart(10, '0')}#${threadSortOf(c.createdAt, c.id)}`;
+
 /**
  * Comments as readers see them: an article's, or a comment's replies. Only what is shown carries these attributes, so that
  * a page needs no filter; and what only we may know (address, hashes, trace) is not projected.
@@ -153,9 +172,19 @@ export const AUTHOR_INDEX = {
   projected: ['articleId', 'textHash'],
 };
 
+/** What one person has liked and flagged, in the index of authors, by a hash. Apart from the comments, which have others' order. */
+export const actOf = (actor: string, act: 'LIKE' | 'FLAG', commentId: string) => ({
+  author: `ACTS#${actor}`,
+  authorSort: `${act}#${commentId}`,
+});
+
 export const articleThread = (articleId: string): string => `ARTICLE#${articleId}`;
 
 export const repliesThread = (commentId: string): string => `COMMENT#${commentId}`;
+
+/** Where readers look for a comment. */
+export const threadOf = (c: { articleId: string; parentId?: string | undefined }): string =>
+  c.parentId === undefined ? articleThread(c.articleId) : repliesThread(c.parentId);
 
 /** Sorts by time, ties by id. */
 export const threadSortOf = (createdAt: Instant, commentId: string): string => `${createdAt}#${commentId}`;

@@ -21,23 +21,24 @@ export class DiscussionReader implements Discussions {
     this.#counts = new CommentCounts(table);
   }
 
-  /** Three queries and one to three requests for items: 14 read units without a comment, some 150 with very many. */
+  /** Four queries and one to three requests for items: 15 read units without a comment, some 180 with very many. */
   async discussion(articleId: string): Promise<Discussion> {
-    const [heads, oldest, replies, [count = 0]] = await Promise.all([
+    const [heads, oldest, top, replies, [count = 0]] = await Promise.all([
       this.#shown.page(articleId, 'HEAD', 'newest', RECENT_COMMENTS),
       this.#shown.page(articleId, 'HEAD', 'oldest', COMMENTS_PER_PAGE + 1),
+      this.#shown.top(articleId, COMMENTS_PER_PAGE + 1),
       this.#shown.page(articleId, 'REPLY', 'newest', RECENT_COMMENTS),
       this.#counts.summed([articleId]),
     ]);
     const newest = heads.slice(0, COMMENTS_PER_PAGE + 1);
     const latest = [...heads, ...replies].sort((a, b) => (a.position < b.position ? 1 : -1)).slice(0, RECENT_COMMENTS);
-    const found = await this.#comments([...newest, ...oldest, ...latest].map(({ commentId }) => commentId));
+    const found = await this.#comments([...newest, ...oldest, ...top, ...latest].map(({ commentId }) => commentId));
     const recent = among(found, latest).filter(({ status }) => status === 'PUBLISHED');
     const headIds = [...new Set(recent.flatMap(({ parentId }) => parentId ?? []))];
     const more = await this.#comments(headIds.filter((id) => !found.has(id)));
     return {
       count,
-      pages: { newest: pageOf(found, newest), oldest: pageOf(found, oldest) },
+      pages: { newest: pageOf(found, newest), oldest: pageOf(found, oldest), top: pageOf(found, top) },
       recent,
       heads: headIds.flatMap((id) => found.get(id) ?? more.get(id) ?? []),
     };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type ShownRank, shownKey, shownPk } from './discussion-keys.ts';
+import { articleThread, type ShownRank, shownKey, shownPk, topPk } from './discussion-keys.ts';
 import type { Table } from './table.ts';
 
 /** What places a comment among those that its article shows. */
@@ -12,6 +12,7 @@ export interface ShownPlace {
 }
 
 const place = z.object({ sk: z.string(), commentId: z.string() });
+const topPlace = z.object({ sk: z.string(), id: z.string() });
 
 /**
  * The list of the comments that an article shows, in the base table and so strongly consistent, which no index is. The reader of
@@ -38,6 +39,20 @@ export class ShownComments {
   async page(articleId: string, rank: ShownRank, order: 'newest' | 'oldest', limit: number): Promise<ShownPlace[]> {
     const query = { pk: shownPk(articleId), sk: { beginsWith: `${rank}#` }, newestFirst: order === 'newest', limit };
     return (await this.#table.query({ ...query, consistent: true })).items.map((item) => placeOf(item, rank));
+  }
+
+  /** The heads of an article's threads that have the most likes. One query, a read unit for about 8 of them, since these places hold more. */
+  async top(articleId: string, limit: number): Promise<ShownPlace[]> {
+    const { items } = await this.#table.query({
+      pk: topPk(articleThread(articleId)),
+      newestFirst: true,
+      limit,
+      consistent: true,
+    });
+    return items.map((item) => {
+      const { sk, id } = topPlace.parse(item);
+      return { commentId: id, position: sk };
+    });
   }
 
   /** Every place of a rank, oldest first. */

@@ -9,6 +9,7 @@ const WHO = { nobody: undefined, reader: 'alice', moderator: 'mona:moderator', e
 type Row = Record<keyof typeof WHO, 'in' | 401 | 403>;
 
 const everyone: Row = { nobody: 'in', reader: 'in', moderator: 'in', editor: 'in', forger: 401 };
+const readers: Row = { ...everyone, nobody: 401 };
 const moderators: Row = { nobody: 401, reader: 403, moderator: 'in', editor: 'in', forger: 401 };
 
 /** A route without its row does not compile. */
@@ -18,6 +19,8 @@ const TABLE: Record<RouteKey<(typeof routes)[number]>, Row> = {
   'GET /api/comments/counts': everyone,
   'GET /api/comments/{id}': everyone,
   'GET /api/comments/{id}/replies': everyone,
+  'PUT /api/comments/{id}/like': readers,
+  'DELETE /api/comments/{id}/like': readers,
   'GET /api/moderation/queues/pending': moderators,
   'POST /api/moderation/decisions': moderators,
 };

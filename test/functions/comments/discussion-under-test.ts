@@ -3,6 +3,7 @@ import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { endpointsOf } from '../../../functions/comments/endpoints.ts';
 import { routes } from '../../../functions/comments/routes.ts';
 import { publishComments } from '../../../functions/publish-comments/publish-comments.ts';
+import { rollUpLikes } from '../../../functions/publish-discussion/roll-up-likes.ts';
 import { articleIdOf } from '../../../shared/article/article-id.ts';
 import type { ArticleDocument } from '../../../shared/article/document.ts';
 import { takeContent, withdraw } from '../../../shared/article/transition.ts';
@@ -10,6 +11,8 @@ import { unauthorized } from '../../../shared/http/problem.ts';
 import { serveApi } from '../../../shared/http/serve-api.ts';
 import { articleWrites } from '../../../shared/store/article-writes.ts';
 import { CommentCounts } from '../../../shared/store/comment-counts.ts';
+import { LikedComments } from '../../../shared/store/liked-comments.ts';
+import { Likes } from '../../../shared/store/likes.ts';
 import { Publications } from '../../../shared/store/publications.ts';
 import { ShownComments } from '../../../shared/store/shown-comments.ts';
 import { Table } from '../../../shared/store/table.ts';
@@ -131,6 +134,10 @@ export class DiscussionUnderTest {
 
   replies = (commentId: string, query = '') => this.call('GET /api/comments/{id}/replies', { id: commentId, query });
 
+  like = (commentId: string, as: string) => this.call('PUT /api/comments/{id}/like', { id: commentId, as });
+
+  unlike = (commentId: string, as: string) => this.call('DELETE /api/comments/{id}/like', { id: commentId, as });
+
   get = (commentId: string, options: Call = {}) => this.call('GET /api/comments/{id}', { id: commentId, ...options });
 
   decide = (items: object[], options: Call = {}) =>
@@ -142,8 +149,10 @@ export class DiscussionUnderTest {
     return await this.call('GET /api/moderation/queues/pending', { as: 'mona:moderator', query });
   };
 
-  /** What follows from all that was written so far. */
+  /** What follows from all that was written so far, as far as the tables go: no discussion is published. */
   async follow(): Promise<void> {
+    const liked = new LikedComments(this.discussion);
+    const likes = new Likes(this.discussion);
     const quiet = { info: () => {}, warn: () => {}, error: () => {} };
     for (;;) {
       const Records = (await this.#outbox?.read()) ?? [];
@@ -153,8 +162,9 @@ export class DiscussionUnderTest {
         {
           counts: this.counts,
           shown: new ShownComments(this.discussion),
+          liked,
           publications: new Publications(this.discussion),
-          queue: { ask: () => Promise.resolve() },
+          queue: { ask: async ({ articleId }) => void (await rollUpLikes(articleId, { likedComments: liked, likes })) },
           table: this.discussion,
           clock: () => this.now,
           log: quiet,

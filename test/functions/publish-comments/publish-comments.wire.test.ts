@@ -4,6 +4,7 @@ import { type Deps, publishComments } from '../../../functions/publish-comments/
 import { CommentCounts } from '../../../shared/store/comment-counts.ts';
 import { commentKey, countKeys, queueKey, reviewedKey, totalKey } from '../../../shared/store/discussion-keys.ts';
 import type { Item } from '../../../shared/store/expressions.ts';
+import { LikedComments } from '../../../shared/store/liked-comments.ts';
 import { Publications } from '../../../shared/store/publications.ts';
 import { ShownComments } from '../../../shared/store/shown-comments.ts';
 import type { Key } from '../../../shared/store/table.ts';
@@ -24,6 +25,7 @@ const shown = new ShownComments(api.discussion);
 const deps: Deps = {
   counts: api.counts,
   shown,
+  liked: new LikedComments(api.discussion),
   publications: new Publications(api.discussion),
   queue,
   table: api.discussion,

@@ -1,5 +1,6 @@
 import type { PublishDiscussion } from '../../../events/publish-discussion.ts';
 import { type Deps, publishDiscussion } from '../../../functions/publish-discussion/publish-discussion.ts';
+import { rollUpLikes } from '../../../functions/publish-discussion/roll-up-likes.ts';
 import { converge } from '../../../shared/feed/converge.ts';
 import { Lru } from '../../../shared/lru.ts';
 import type { Publication } from '../../../shared/store/publications.ts';
@@ -23,6 +24,13 @@ const VISIBILITY_MS = 60_000;
 export class FakeDiscussions {
   now = Date.parse('2026-11-24T07:00:00.000Z');
   state = 0;
+  /** What the counters of its one comment's likes sum to, and what of that is rolled up. */
+  likes = 0;
+  rolledUp = 0;
+  /** When likes were rolled up. */
+  readonly rollUps: number[] = [];
+  #token: number | undefined;
+  #notes = 0;
   /** When the object was written. */
   readonly writes: number[] = [];
   readonly objects: FakeObjects;
@@ -45,6 +53,11 @@ export class FakeDiscussions {
     return this.isQuiet ? undefined : Math.min(...this.#queue.map(({ from }) => from));
   }
 
+  /** What the object has to say. */
+  get said(): string {
+    return `${this.state}${this.rolledUp === 0 ? '' : ` with ${this.rolledUp} likes`}`;
+  }
+
   get published(): string | undefined {
     return this.objects.bodies.get('snapshot');
   }
@@ -52,8 +65,23 @@ export class FakeDiscussions {
   /** What the stream's reader does of a change, until it succeeds. */
   async change(state: number): Promise<void> {
     this.state = state;
+    await this.#follow();
+  }
+
+  /** The same of likes: the comment is noted first. */
+  async like(likes: number): Promise<void> {
+    this.likes = likes;
+    await this.#follow(async () => {
+      await this.#pause('note →');
+      this.#token = ++this.#notes;
+      await this.#pause('note ←');
+    });
+  }
+
+  async #follow(before = () => Promise.resolve()): Promise<void> {
     for (;;) {
       try {
+        await before();
         const { begun } = await this.#find();
         return await this.#ask({ articleId: ARTICLE, after: begun }, 0);
       } catch {
@@ -101,10 +129,38 @@ export class FakeDiscussions {
         },
       },
       queue: { ask: (request, delayMs) => this.#ask(request, delayMs) },
+      rollUpLikes: () => rollUpLikes(ARTICLE, { likedComments: this.#likedComments, likes: { rollUp: this.#rollUp } }),
       converge: () => this.#converge(),
       clock: () => new Date(this.now),
     };
   }
+
+  readonly #likedComments = {
+    some: async () => {
+      await this.#pause('notes →');
+      const token = this.#token;
+      await this.#pause('notes ←');
+      return token === undefined ? [] : [{ commentId: 'c', token: String(token) }];
+    },
+    remove: async (_: string, { token }: { token: string }) => {
+      await this.#pause('remove →');
+      if (String(this.#token) === token) this.#token = undefined;
+      await this.#pause('remove ←');
+    },
+  };
+
+  readonly #rollUp = async () => {
+    await this.#pause('likes →');
+    const first = this.rolledUp;
+    for (let before = first; ; before = this.rolledUp) {
+      const sum = this.likes;
+      await this.#pause('likes ←');
+      if (sum === before) return before !== first;
+      this.rolledUp = sum;
+      this.rollUps.push(this.now);
+      await this.#pause('roll up ←');
+    }
+  };
 
   async #find(): Promise<Publication> {
     await this.#pause('find →');
@@ -123,13 +179,11 @@ export class FakeDiscussions {
   async #converge() {
     const read = async () => {
       await this.#pause('read →');
-      const { state } = this;
+      const state = this.said;
       await this.#pause('read ←');
       return state;
     };
-    const render = (state: number) => [
-      { key: 'snapshot', body: String(state), contentType: 'text/plain', cacheControl: '' },
-    ];
+    const render = (state: string) => [{ key: 'snapshot', body: state, contentType: 'text/plain', cacheControl: '' }];
     const put: FakeObjects['put'] = async (...args) => {
       const etag = await this.objects.put(...args);
       if (etag !== undefined) this.writes.push(this.now);

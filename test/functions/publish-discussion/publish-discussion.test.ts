@@ -90,6 +90,7 @@ describe('a discussion', () => {
 
 type Step =
   | { step: 'change'; state: number }
+  | { step: 'like'; likes: number }
   | { step: 'receive' }
   | { step: 'duplicate' }
   | { step: 'pass'; ms: number };
@@ -97,12 +98,28 @@ type Step =
 const script = fc.array(
   fc.oneof(
     { arbitrary: fc.record({ step: fc.constant('change' as const), state: fc.nat(3) }), weight: 3 },
+    { arbitrary: fc.record({ step: fc.constant('like' as const), likes: fc.nat(3) }), weight: 2 },
     { arbitrary: fc.record({ step: fc.constant('receive' as const) }), weight: 4 },
     { arbitrary: fc.record({ step: fc.constant('duplicate' as const) }), weight: 1 },
     { arbitrary: fc.record({ step: fc.constant('pass' as const), ms: fc.integer({ min: 1, max: 7000 }) }), weight: 3 },
   ),
   { minLength: 3, maxLength: 25 },
 );
+
+describe('likes', () => {
+  it('are rolled up before it is published, once for all of five seconds, though nothing else changes', async () => {
+    const fake = new FakeDiscussions(atOnce);
+    const begin = fake.now;
+    for (let likes = 1; likes <= 40; likes++) {
+      await fake.like(likes);
+      await fake.receive();
+      fake.now += 100;
+    }
+    await untilQuiet(fake);
+    expect(fake.published).toBe('0 with 40 likes');
+    expect(fake.rollUps.map((at) => at - begin)).toEqual([0, 5000]);
+  });
+});
 
 describe('whatever happens', () => {
   it('once it is quiet the object says what was said last, though processes end at any request and race', async () => {
@@ -120,13 +137,14 @@ describe('whatever happens', () => {
         await s.waitFor(Promise.all(running));
         calm = true;
         await s.waitFor(untilQuiet(fake));
-        if (steps.some(({ step }) => step === 'change')) expect(fake.published).toBe(String(fake.state));
+        expect(fake.rolledUp).toBe(fake.likes);
+        if (steps.some(({ step }) => step === 'change' || step === 'like')) expect(fake.published).toBe(fake.said);
       }),
       { numRuns: 300 },
     );
   });
 
-  it('it is written at most once in five seconds', async () => {
+  it('it is written, and likes are rolled up, at most once in five seconds', async () => {
     await fc.assert(
       fc.asyncProperty(script, fc.infiniteStream(fc.nat(11)), async (steps, fates) => {
         let calm = false;
@@ -137,8 +155,10 @@ describe('whatever happens', () => {
         for (const step of steps) await act(fake, step);
         calm = true;
         await untilQuiet(fake);
-        const gaps = fake.writes.slice(1).map((at, i) => at - (fake.writes[i] ?? 0));
-        expect(gaps.filter((gap) => gap < PACE_MS)).toEqual([]);
+        for (const times of [fake.writes, fake.rollUps]) {
+          const gaps = times.slice(1).map((at, i) => at - (times[i] ?? 0));
+          expect(gaps.filter((gap) => gap < PACE_MS)).toEqual([]);
+        }
       }),
       { numRuns: 1000 },
     );
@@ -147,6 +167,7 @@ describe('whatever happens', () => {
 
 async function act(fake: FakeDiscussions, step: Step): Promise<void> {
   if (step.step === 'change') await fake.change(step.state);
+  else if (step.step === 'like') await fake.like(step.likes);
   else if (step.step === 'receive') await fake.receive();
   else if (step.step === 'duplicate') fake.duplicate();
   else fake.now += step.ms;

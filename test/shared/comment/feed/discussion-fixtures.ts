@@ -37,14 +37,14 @@ const ANSWER = shown('d', { parentId: GONE.id, replyTo: GONE.id, createdAt: '202
 /** Two threads: a comment with an answer that was edited, and a tombstone that still has one. */
 export const DISCUSSION: Discussion = {
   count: 3,
-  pages: { newest: { comments: [GONE, HEAD] }, oldest: { comments: [HEAD, GONE] } },
+  pages: { newest: { comments: [GONE, HEAD] }, oldest: { comments: [HEAD, GONE] }, top: { comments: [HEAD, GONE] } },
   recent: [ANSWER, REPLY, HEAD],
   heads: [GONE, HEAD],
 };
 
 export const EMPTY: Discussion = {
   count: 0,
-  pages: { newest: { comments: [] }, oldest: { comments: [] } },
+  pages: { newest: { comments: [] }, oldest: { comments: [] }, top: { comments: [] } },
   recent: [],
   heads: [],
 };
