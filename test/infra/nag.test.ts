@@ -34,7 +34,10 @@ const bundles = stubBundles();
 describe("cdk-nag's AwsSolutions, and CloudFormation's own rules", () => {
   it.each([
     ['dev', {}],
-    ['prod', { alarmsEmail: 'desk@news.example' }],
+    [
+      'prod',
+      { alarmsEmail: 'desk@news.example', settings: { ...stageNamed('prod').settings, hub: 'https://hub.example/' } },
+    ],
   ])('find nothing in %s that is not accepted with a reason', (name, settings) => {
     const app = testApp({ validate: true });
     new NewsroomStack(app, `newsroom-${name}`, { stage: stageNamed(name, settings), bundles });

@@ -95,6 +95,17 @@ describe('the stack', () => {
     ]);
   });
 
+  it('gives no stream more readers than it has room for', () => {
+    const readers = [...resourcesOf(prod, 'AWS::Lambda::EventSourceMapping').values()].map(({ Properties }) =>
+      JSON.stringify(Properties.EventSourceArn),
+    );
+    const streams = Map.groupBy(
+      readers.filter((arn) => arn.includes('StreamArn')),
+      (arn) => arn,
+    );
+    expect([...streams.values()].map((each) => each.length)).toEqual([2, 2]);
+  });
+
   it('watches every queue of dead letters', () => {
     const queues = [...resourcesOf(prod, 'AWS::SQS::Queue').keys()].filter((id) => id.includes('DeadLetters'));
     const watched = [...resourcesOf(prod, 'AWS::CloudWatch::Alarm').values()].map(({ Properties }) =>
