@@ -51,7 +51,7 @@ export class NewsroomStack extends Stack {
 
     if (stage.invalidateCdn) site.admit(fn.publish);
 
-    for (const each of [fn['ingest-article'], fn['release-due']])
+    for (const each of [fn['ingest-article'], fn['release-due'], fn.comments])
       each.tell({ SETTINGS: JSON.stringify(stage.settings) });
     for (const each of [fn.publish, fn['rebuild-feeds'], fn['publish-discussion'], fn.articles]) {
       each.tell({ SITE_URL: site.url, SETTINGS: JSON.stringify(stage.settings) });

@@ -1,5 +1,6 @@
 import type { Comment, CommentStatus } from '../../shared/comment/comment.ts';
 import type { Instant } from '../../shared/time.ts';
+import type { Comments } from './ports.ts';
 
 /** What a moderator says of a comment. */
 export type Verdict = 'approve' | 'reject' | 'spam';
@@ -8,7 +9,7 @@ export type Verdict = 'approve' | 'reject' | 'spam';
 export interface Decision {
   id: string;
   commentId: string;
-  verdict: Verdict;
+  verdict: Verdict | 'delete';
   revision: number;
   from: CommentStatus;
   to: CommentStatus;
@@ -28,6 +29,16 @@ export interface Change {
   /** The head of its thread as it was read, for a reply that enters or leaves the ranks of the PUBLISHED. */
   root?: Comment;
   decision?: Decision;
+  /** The text that an edit replaces. */
+  revision?: Revision;
+}
+
+/** A text that a comment had, since when. */
+export interface Revision {
+  commentId: string;
+  revision: number;
+  text: string;
+  at: Instant;
 }
 
 /** By how much the article's counter, and the root's of replies, changes. */
@@ -47,4 +58,14 @@ export function judged(before: Comment, verdict: Verdict, now: Instant): Comment
   const waits = (heldSince ?? unreviewedSince ?? reportedSince) !== undefined;
   if (before.status === status && before.reviewedAt !== undefined && !waits) return undefined;
   return { ...rest, status, reviewedAt: now, reviewedAs: status };
+}
+
+/** The head of the thread, for a change of a reply that counts in it. One read, or none. */
+export async function rootOf(
+  { before, after }: Pick<Change, 'before' | 'after'>,
+  comments: Pick<Comments, 'find'>,
+): Promise<Pick<Change, 'root'>> {
+  const counts = after.parentId !== undefined && countDelta({ ...(before && { before }), after }) !== 0;
+  const root = counts && after.parentId !== undefined ? await comments.find(after.parentId) : undefined;
+  return root ? { root } : {};
 }

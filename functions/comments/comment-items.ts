@@ -5,6 +5,7 @@ import {
   countKey,
   countShardOf,
   decisionKey,
+  revisionKey,
   threadOf,
   threadSortOf,
 } from '../../shared/store/discussion-keys.ts';
@@ -33,7 +34,7 @@ function itemOf(c: Comment): Key & Item {
  * stream to keep.
  */
 export function writesOf(change: Change): Write[] {
-  const { before, after, root, decision } = change;
+  const { before, after, root, decision, revision } = change;
   const delta = countDelta(change);
   const writes: (Write | false | undefined)[] = [
     before ? updateOf(before, after) : { put: itemOf(after), if: 'notExists' },
@@ -41,6 +42,10 @@ export function writesOf(change: Change): Write[] {
     root && delta !== 0 && rootUpdate(root, delta),
     decision && {
       put: { ...decisionKey(decision.commentId, decision.id), schemaVersion: 1, ...decision },
+      if: 'notExists',
+    },
+    revision && {
+      put: { ...revisionKey(revision.commentId, revision.revision), schemaVersion: 1, ...revision },
       if: 'notExists',
     },
   ];

@@ -3,7 +3,7 @@ import type { Comment } from '../../shared/comment/comment.ts';
 import type { IdempotencyKey } from '../../shared/http/idempotency-key.ts';
 import { unavailable, unprocessable } from '../../shared/http/problem.ts';
 import { toInstant } from '../../shared/time.ts';
-import { countDelta, judged, type Verdict } from './change.ts';
+import { judged, rootOf, type Verdict } from './change.ts';
 import type { Comments, Requests } from './ports.ts';
 
 export interface Judgement {
@@ -60,14 +60,12 @@ async function apply(item: Judgement, id: string, by: string, { comments }: Deci
   const at = toInstant(now);
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const { comment: before, decision: made } = await comments.findWithDecision(commentId, id);
-    if (!before) return { commentId, result: 'not-found' };
+    if (!before || before.deletedBy !== undefined) return { commentId, result: 'not-found' };
     if (made) return { commentId, result: 'applied', comment: before };
     if (item.revision !== before.revision) return { commentId, result: 'conflict', comment: before };
     const after = judged(before, item.decision, at);
     if (!after) return { commentId, result: 'unchanged', comment: before };
 
-    const countsInRoot = before.parentId !== undefined && countDelta({ before, after }) !== 0;
-    const root = countsInRoot && before.parentId !== undefined ? await comments.find(before.parentId) : undefined;
     const decision = {
       id,
       commentId,
@@ -79,7 +77,7 @@ async function apply(item: Judgement, id: string, by: string, { comments }: Deci
       by,
       at,
     };
-    if (await comments.save({ before, after, ...(root && { root }), decision }))
+    if (await comments.save({ before, after, ...(await rootOf({ before, after }, comments)), decision }))
       return { commentId, result: 'applied', comment: after };
   }
   throw unavailable('discussion-busy', 'Too much happens to this comment at once. Try again.');

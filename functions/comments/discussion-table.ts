@@ -7,6 +7,7 @@ import {
   QUEUE_SHARDS,
   queuePk,
   requestKey,
+  revisionKey,
   threadSortOf,
 } from '../../shared/store/discussion-keys.ts';
 import type { Table } from '../../shared/store/table.ts';
@@ -18,7 +19,7 @@ import type { Comments, Queues, Requests, Window } from './ports.ts';
 const decision = z.object({
   id: z.string(),
   commentId: z.string(),
-  verdict: z.enum(['approve', 'reject', 'spam']),
+  verdict: z.enum(['approve', 'reject', 'spam', 'delete']),
   revision: z.number(),
   from: commentStatus,
   to: commentStatus,
@@ -40,6 +41,11 @@ export class DiscussionTable implements Comments, Queues, Requests {
     this.#table = table;
   }
 
+  async glance(id: string): Promise<Comment | undefined> {
+    const item = await this.#table.get(commentKey(id));
+    return item && comment.parse(item);
+  }
+
   async find(id: string): Promise<Comment | undefined> {
     const item = await this.#table.get(commentKey(id), { consistent: true });
     return item && comment.parse(item);
@@ -53,6 +59,10 @@ export class DiscussionTable implements Comments, Queues, Requests {
 
   async save(change: Change): Promise<boolean> {
     return (await unlessBusy(this.#table.transact(writesOf(change)))).committed;
+  }
+
+  async forgetRevisions({ id, revision }: Pick<Comment, 'id' | 'revision'>): Promise<void> {
+    for (let earlier = 1; earlier < revision; earlier++) await this.#table.delete(revisionKey(id, earlier));
   }
 
   /** One query a shard and one read of the comments, which are what says whether a place in the queue still counts. */

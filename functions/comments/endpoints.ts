@@ -1,34 +1,54 @@
 import { randomBytes } from 'node:crypto';
+import type { CommentSettings } from '../../shared/comment/moderation-settings.ts';
 import { CommentCounts } from '../../shared/store/comment-counts.ts';
 import type { Table } from '../../shared/store/table.ts';
 import { ArticleStandings } from './article-standing.ts';
 import { DiscussionTable } from './discussion-table.ts';
+import { externalCheck } from './external-check.ts';
+import { FlagTable } from './flag-table.ts';
 import { LikeTable } from './like-table.ts';
+import { ModerationTable } from './moderation-table.ts';
 import { moderatorEndpoints } from './moderator-endpoints.ts';
+import { RateLimits } from './rate-limits.ts';
 import { reactionEndpoints } from './reaction-endpoints.ts';
 import { readerEndpoints } from './reader-endpoints.ts';
 import type { CommentEndpoints } from './routes.ts';
 import { threadEndpoints } from './thread-endpoints.ts';
 import { ThreadTable } from './thread-table.ts';
+import { writingEndpoints } from './writing-endpoints.ts';
 
 export interface Tables {
   discussion: Table;
   editorial: Table;
 }
 
-/** What each route runs, over the two tables. */
-export function endpointsOf(tables: Tables): CommentEndpoints {
+/** What each route runs, over the two tables, as the stage has it; `secret` names counters that nobody else can read. */
+export function endpointsOf(tables: Tables, settings: CommentSettings, secret: string): CommentEndpoints {
   const discussion = new DiscussionTable(tables.discussion);
   const articles = new ArticleStandings(tables.editorial);
+  const moderation = new ModerationTable(tables.discussion, settings);
   return {
     ...readerEndpoints({
       articles,
       comments: discussion,
       counts: new CommentCounts(tables.discussion),
+    }),
+    ...writingEndpoints({
+      articles,
+      comments: discussion,
+      moderation,
+      throttle: new RateLimits(tables.discussion, settings, secret),
+      check: settings.externalCheck && externalCheck(settings.externalCheck),
       newNonce: () => randomBytes(16).toString('base64url'),
     }),
     ...threadEndpoints({ articles, comments: discussion, threads: new ThreadTable(tables.discussion) }),
-    ...reactionEndpoints({ articles, comments: discussion, likes: new LikeTable(tables.discussion) }),
+    ...reactionEndpoints({
+      articles,
+      comments: discussion,
+      moderation,
+      likes: new LikeTable(tables.discussion),
+      flags: new FlagTable(tables.discussion),
+    }),
     ...moderatorEndpoints({ comments: discussion, requests: discussion, queues: discussion }),
   };
 }

@@ -1,16 +1,18 @@
 import { environment } from '../../shared/environment.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
+import { parseSettings } from '../../shared/settings.ts';
 import { dynamoDbClient } from '../../shared/store/clients.ts';
 import { Table } from '../../shared/store/table.ts';
 import { endpointsOf } from './endpoints.ts';
 import { routes } from './routes.ts';
 
 // On cold start only.
-const env = environment('DISCUSSION_TABLE', 'EDITORIAL_TABLE');
+const env = environment('DISCUSSION_TABLE', 'EDITORIAL_TABLE', 'SETTINGS', 'ORIGIN_SECRETS');
 const client = dynamoDbClient();
-const endpoints = endpointsOf({
+const tables = {
   discussion: new Table(client, env.DISCUSSION_TABLE),
   editorial: new Table(client, env.EDITORIAL_TABLE),
-});
+};
+const endpoints = endpointsOf(tables, parseSettings(env.SETTINGS).comments, env.ORIGIN_SECRETS);
 
 export const handler = apiHandler('comments', routes, endpoints);

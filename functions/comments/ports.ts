@@ -1,5 +1,6 @@
 import type { Comment, ShownComment } from '../../shared/comment/comment.ts';
 import type { Commenting } from '../../shared/comment/commenting.ts';
+import type { Flag } from '../../shared/comment/flag.ts';
 import type { Standing as PosterStanding } from '../../shared/comment/standing.ts';
 import type { ThreadOrder } from '../../shared/comment/thread-page.ts';
 import type { Finding } from '../../shared/comment/trace.ts';
@@ -40,6 +41,8 @@ export interface Throttle {
 export type Check = (text: string) => Promise<Finding | undefined>;
 
 export interface Comments {
+  /** As it was a moment ago, at half the price of `find`. */
+  glance(id: string): Promise<Comment | undefined>;
   /** Strongly consistent. */
   find(id: string): Promise<Comment | undefined>;
   /** A comment and, if it was made, this decision on it; strongly consistent. */
@@ -72,6 +75,13 @@ export interface LikeCounters {
   set(comment: Pick<Comment, 'id' | 'articleId'>, actor: string, liked: boolean): Promise<unknown>;
   /** How many like it this instant. */
   count(commentId: string): Promise<number>;
+}
+
+export interface Flags {
+  /** A comment, and this person's flag on it; strongly consistent. */
+  find(commentId: string, actor: string): Promise<{ comment?: Comment; flag?: Flag }>;
+  /** Adds a flag, in the place of an earlier one, and counts it: false when flag or comment are no longer as they were read. */
+  add(flag: Flag, actor: string, comment: Comment, earlier: Flag | undefined): Promise<boolean>;
 }
 
 export interface Queues {

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { isArticleId } from '../../shared/article/article-id.ts';
 import { isCommentId } from '../../shared/comment/comment-id.ts';
+import { cleanText } from '../../shared/comment/comment-text.ts';
+import { flagReason } from '../../shared/comment/flag.ts';
 import { COMMENTS_PER_PAGE, THREAD_ORDERS } from '../../shared/comment/thread-page.ts';
 import { pageQuery } from '../../shared/http/list.ts';
 
@@ -49,8 +51,38 @@ export const newComment = z
       .strictObject({ name: z.string(), email: z.email().max(254) })
       .optional()
       .meta({ description: 'Of a guest, and of nobody else.' }),
+    website: z
+      .string()
+      .max(2000)
+      .optional()
+      .meta({ description: 'A trap for machines, in forms a field that people do not see: leave it out.' }),
   })
   .meta({ id: 'NewComment' });
+
+export const editedComment = z
+  .strictObject({
+    text: z.string().meta({ description: 'As in a new comment.' }),
+    revision: z.number().int().min(1).meta({ description: 'Of the text that is edited.' }),
+  })
+  .meta({ id: 'EditedComment' });
+
+const MAX_NOTE = 500;
+
+export const newFlag = z
+  .strictObject({
+    reason: flagReason,
+    note: z
+      .string()
+      .transform((raw, context) => {
+        const cleaned = cleanText(raw);
+        if ('text' in cleaned && cleaned.text.length <= MAX_NOTE) return cleaned.text;
+        context.addIssue({ code: 'custom', message: `Plain text of at most ${MAX_NOTE} characters.` });
+        return z.NEVER;
+      })
+      .optional()
+      .meta({ description: `What moderators should know, in at most ${MAX_NOTE} characters.` }),
+  })
+  .meta({ id: 'NewFlag' });
 
 const MAX_DECISIONS = 100;
 

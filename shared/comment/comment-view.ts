@@ -38,8 +38,12 @@ type ModeratedComment = z.infer<typeof moderatedComment>;
 export const publicView = (c: ShownComment): CommentView =>
   c.status === 'PUBLISHED' ? view(c) : { ...view({ ...c, text: '', authorName: '' }), author: { name: '' } };
 
-/** For the one who wrote it, and after a decision for the one who made it. */
-export const ownView = (c: Comment): CommentView => view(c);
+/** For the one who wrote it. What a machine took for spam seems to wait: its author is not taught how to pass. */
+export const ownView = (c: Comment): CommentView =>
+  view(c.status === 'SPAM' && c.reviewedAt === undefined ? { ...c, status: 'PENDING' } : c);
+
+/** For moderators, as anyone would read it if all were seen. */
+export const fullView = (c: Comment): CommentView => view(c);
 
 /** For moderators: with the reasons that it was held for. */
 export const moderatorView = (c: Comment): ModeratedComment => ({

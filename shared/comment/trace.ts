@@ -14,6 +14,7 @@ export const RULES = [
   'rejection-rate',
   'mode',
   'guest',
+  'review',
   'external',
 ] as const;
 

@@ -77,6 +77,10 @@ export const contentTooLarge = problem(413);
 export const unsupportedMediaType = problem(415);
 export const unprocessable = problem(422);
 
+/** For who asks too often, with when to come back (RFC 6585, 4). */
+export const tooManyRequests = (code: string, detail: string, waitSeconds: number): Problem =>
+  new Problem({ status: 429, code, detail, headers: { 'retry-after': String(waitSeconds) } });
+
 /** For what may work in a moment. */
 export const unavailable = (code: string, detail: string): Problem =>
   new Problem({ status: 503, code, detail, headers: { 'retry-after': '1' } });

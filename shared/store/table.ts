@@ -11,6 +11,7 @@ import {
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import {
@@ -156,6 +157,19 @@ export class Table {
       if (error instanceof ConditionalCheckFailedException && error.Item) return unmarshall(error.Item);
       throw error;
     }
+  }
+
+  /** Adds to these numbers of the item, which is made where there is none, and answers with them as they are by then. */
+  async add(key: Key, add: Record<string, number>, set: Item = {}): Promise<Item> {
+    const { Attributes = {} } = await this.#client.send(
+      new UpdateItemCommand({
+        TableName: this.name,
+        Key: toWire(key),
+        ...updateOf(set, add, undefined),
+        ReturnValues: 'UPDATED_NEW',
+      }),
+    );
+    return unmarshall(Attributes);
   }
 
   /** Removes the item, if there is one. */

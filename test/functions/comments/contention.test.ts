@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type Change, countDelta } from '../../../functions/comments/change.ts';
 import { decide } from '../../../functions/comments/decide.ts';
-import type { Articles, Comments, Requests } from '../../../functions/comments/ports.ts';
+import { stageRuleBook } from '../../../functions/comments/pipeline/rule-book.ts';
+import type { Articles, Comments, Moderation, Requests, Throttle } from '../../../functions/comments/ports.ts';
 import { postComment } from '../../../functions/comments/post-comment.ts';
 import type { Comment } from '../../../shared/comment/comment.ts';
+import { commentSettings } from '../../../shared/comment/moderation-settings.ts';
 
 const now = new Date('2026-11-24T07:00:00.000Z');
 
@@ -34,6 +36,8 @@ class ContendedComments implements Comments {
   }
 
   find = (id: string) => Promise.resolve(this.rows.get(id));
+  glance = this.find;
+  forgetRevisions = () => Promise.resolve();
 
   findWithDecision = async (id: string) => {
     const comment = await this.find(id);
@@ -49,12 +53,26 @@ class ContendedComments implements Comments {
   };
 }
 
-const open: Articles = { standing: () => Promise.resolve('open') };
+const publishedAt = '2026-11-20T07:00:00.000Z';
+const open: Articles = {
+  standing: () => Promise.resolve('open'),
+  discussed: () => Promise.resolve({ standing: 'open', publishedAt }),
+};
+const moderation: Moderation = {
+  book: () => Promise.resolve(stageRuleBook(commentSettings.parse({}))),
+  standing: () => Promise.resolve(undefined),
+  commenting: () => Promise.resolve(undefined),
+  said: () => Promise.resolve([]),
+  reviewed: () => Promise.resolve([]),
+};
+const throttle: Throttle = { take: () => Promise.resolve(undefined) };
 const requests: Requests = { claim: () => Promise.resolve('new') };
 const idempotencyKey = { value: 'k', given: true };
 const poster = { key: 'user:b', name: 'B' };
-const reply = { articleId: head.articleId, text: 'reply', parentId: head.id, poster, idempotencyKey };
-const post = (comments: Comments) => postComment(reply, { articles: open, comments, newNonce: () => 'n' }, now);
+const who = { poster, viewerAddress: '192.0.2.1:5', isStaff: false, fillsTrap: false };
+const reply = { articleId: head.articleId, text: 'reply', parentId: head.id, ...who, idempotencyKey };
+const post = (comments: Comments) =>
+  postComment(reply, { articles: open, comments, moderation, throttle, newNonce: () => 'n' }, now);
 const approve = { commentId: head.id, revision: 1, decision: 'approve' } as const;
 const judge = (comments: Comments, decision: 'approve' | 'reject' = 'approve') =>
   decide({ items: [{ ...approve, decision }], moderator: 'm', idempotencyKey }, { comments, requests }, now);

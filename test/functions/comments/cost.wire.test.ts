@@ -4,8 +4,11 @@ import { articleThread, THREAD_INDEX } from '../../../shared/store/discussion-ke
 import { sizeOf } from '../../wire/attribute-value.ts';
 import { DiscussionUnderTest } from './discussion-under-test.ts';
 
-const api = new DiscussionUnderTest();
-const WORDS = 'Some words that a reader may well have written. ';
+/** Under the rules of a fresh stage, but for the throttles. */
+const api = new DiscussionUnderTest({ repeatMinutes: 10 });
+let written = 0;
+/** Each time other words, lest they be held as a repeat. */
+const words = () => `Some words that a reader may well have written. ${written++}`;
 let articleId = '';
 let head = { id: '', revision: 1 };
 
@@ -31,38 +34,57 @@ const approve = (comment: { id: string; revision: number }) =>
   });
 
 describe('by the cost model', () => {
-  it('an account’s comment is 6 write units (of 9) and half a read unit (of 3)', async () => {
-    expect(await costOf(() => api.post(articleId, { text: WORDS }, { as: 'alice' }))).toEqual({
-      read: 0.5,
-      write: 6,
-      requests: { 'dynamodb:GetItem': 1, 'dynamodb:TransactWriteItems': 1 },
+  it('an account’s comment is 8 write units (of 9) and 2 read units (of 3), of which 2 are for the throttle', async () => {
+    expect(await costOf(() => api.post(articleId, { text: words() }, { as: 'alice' }))).toEqual({
+      read: 2,
+      write: 8,
+      requests: {
+        'dynamodb:GetItem': 3,
+        'dynamodb:Query': 1,
+        'dynamodb:UpdateItem': 2,
+        'dynamodb:TransactWriteItems': 1,
+      },
     });
   });
 
-  it('a reply is 9 (of 12), one to a reply reads one comment more', async () => {
+  it('a reply is 11 (of 12), one to a reply reads one comment more', async () => {
     const parentId = head.id;
-    expect(await costOf(() => api.post(articleId, { text: WORDS, parentId }, { as: 'bob' }))).toMatchObject({
-      read: 1.5,
-      write: 9,
-    });
-    const reply = (await api.post(articleId, { text: WORDS, parentId }, { as: 'bob' })).body;
-    expect(await costOf(() => api.post(articleId, { text: WORDS, parentId: reply.id }, { as: 'bob' }))).toMatchObject({
+    expect(await costOf(() => api.post(articleId, { text: words(), parentId }, { as: 'bob' }))).toMatchObject({
       read: 2.5,
-      write: 9,
+      write: 11,
     });
+    const reply = (await api.post(articleId, { text: words(), parentId }, { as: 'bob' })).body;
+    expect(await costOf(() => api.post(articleId, { text: words(), parentId: reply.id }, { as: 'bob' }))).toMatchObject(
+      {
+        read: 3,
+        write: 11,
+      },
+    );
   });
 
-  it('a held comment is 3 (of 5)', async () => {
-    expect(await costOf(() => api.postAsGuest(articleId, WORDS))).toMatchObject({ read: 0.5, write: 3 });
+  it('a held comment is 5 (of 5)', async () => {
+    expect(await costOf(() => api.postAsGuest(articleId, words()))).toMatchObject({ read: 2, write: 5 });
+  });
+
+  it('an edit is 8, two of them for the text before', async () => {
+    const { id } = (await api.post(articleId, { text: words() }, { as: 'alice' })).body;
+    const edit = () => api.edit(id, { text: words(), revision: 1 }, { as: 'alice' });
+    expect(await costOf(edit)).toMatchObject({ read: 3, write: 8 });
+  });
+
+  it('a deletion is 6, of an edited comment one more for each text before', async () => {
+    const { id } = (await api.post(articleId, { text: words() }, { as: 'alice' })).body;
+    await api.edit(id, { text: words(), revision: 1 }, { as: 'alice' });
+    expect(await costOf(() => api.remove(id, { as: 'alice' }))).toMatchObject({ read: 1, write: 7 });
   });
 
   it('a decision is 8 (of 8), on a reply 11 (of 11)', async () => {
-    const held = (await api.postAsGuest(articleId, WORDS)).body;
+    const held = (await api.postAsGuest(articleId, words())).body;
     expect(await costOf(() => approve(held))).toMatchObject({
       write: 8,
       requests: { 'dynamodb:BatchGetItem': 1, 'dynamodb:PutItem': 1, 'dynamodb:TransactWriteItems': 1 },
     });
-    const reply = (await api.postAsGuest(articleId, WORDS, { parentId: head.id })).body;
+    const reply = (await api.postAsGuest(articleId, words(), { parentId: head.id })).body;
     expect(await costOf(() => approve(reply))).toMatchObject({ write: 11 });
   });
 
@@ -72,7 +94,7 @@ describe('by the cost model', () => {
     const { items } = await api.discussion.query({ pk: articleThread(id), index: THREAD_INDEX });
     const letters = 480 + 1 - sizeOf(marshall(items[0]));
     const postTo = async (count: number) => {
-      for (let i = 0; i < count; i++) await api.post(id, { text: 'x'.repeat(letters) }, { as: 'alice' });
+      for (let i = 0; i < count; i++) await api.post(id, { text: String(written++).padStart(letters, 'x') }, { as: 'alice' });
     };
     await postTo(30);
     const page = () => api.list(id, 'limit=25');

@@ -1,5 +1,6 @@
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import type * as z from 'zod';
 import { endpointsOf } from '../../../functions/comments/endpoints.ts';
 import { routes } from '../../../functions/comments/routes.ts';
 import { publishComments } from '../../../functions/publish-comments/publish-comments.ts';
@@ -7,6 +8,7 @@ import { rollUpLikes } from '../../../functions/publish-discussion/roll-up-likes
 import { articleIdOf } from '../../../shared/article/article-id.ts';
 import type { ArticleDocument } from '../../../shared/article/document.ts';
 import { takeContent, withdraw } from '../../../shared/article/transition.ts';
+import { type CommentSettings, commentSettings } from '../../../shared/comment/moderation-settings.ts';
 import { unauthorized } from '../../../shared/http/problem.ts';
 import { serveApi } from '../../../shared/http/serve-api.ts';
 import { articleWrites } from '../../../shared/store/article-writes.ts';
@@ -41,9 +43,18 @@ export interface Answer {
   body: any;
 }
 
+const UNTHROTTLED = { perAccountPerMinute: 1_000_000, perNetworkPerMinute: 1_000_000, repeatMinutes: 0 };
+
 class LostAnswer extends Error {
   override readonly name = 'LostAnswer';
 }
+
+const conflict = () =>
+  new TransactionCanceledException({
+    message: '',
+    $metadata: {},
+    CancellationReasons: [{ Code: 'TransactionConflict' }],
+  });
 
 /** The comments API over the run's table engine, without a token's cryptography: `authenticate.test.ts` has that. */
 export class DiscussionUnderTest {
@@ -55,34 +66,45 @@ export class DiscussionUnderTest {
   readonly counts = new CommentCounts(this.discussion);
   /** Asked after each request to the tables: true loses its answer, after the SDK's own retries. */
   losesAnswer: () => boolean = () => false;
+  /** Asked before each transaction: true has it meet with another one. */
+  conflicts: () => boolean = () => false;
   now = new Date('2026-11-24T07:00:00.000Z');
+  readonly #handle: ReturnType<typeof describedBy>;
   #articles = 0;
   #outbox: StreamReader | undefined;
 
-  readonly #handle = describedBy(
-    routes,
-    serveApi({
+  /** Without throttles and closings, unless its test is of them. */
+  constructor(settings: z.input<typeof commentSettings> = {}) {
+    this.#handle = this.#handlerOf(commentSettings.parse({ ...UNTHROTTLED, ...settings }));
+  }
+
+  #handlerOf(settings: CommentSettings) {
+    return describedBy(
       routes,
-      endpoints: endpointsOf({ discussion: this.discussion, editorial: this.editorial }),
-      authenticate: (authorization) => {
-        const [userId = '', role] = (authorization ?? '').replace('Bearer ', '').split(':');
-        if (userId === 'mallory') throw unauthorized('invalid-token', 'Bad.', 'invalid_token');
-        const roles = role === 'moderator' || role === 'editor' ? ([role] as const) : [];
-        return Promise.resolve(userId === '' ? undefined : { userId, name: `Name of ${userId}`, roles });
-      },
-      originSecrets: ['secret'],
-      log: {
-        error: (message, attributes) => {
-          if (attributes.error !== 'LostAnswer') throw new Error(`${message} ${JSON.stringify(attributes)}`);
+      serveApi({
+        routes,
+        endpoints: endpointsOf({ discussion: this.discussion, editorial: this.editorial }, settings, 'secret'),
+        authenticate: (authorization) => {
+          const [userId = '', role] = (authorization ?? '').replace('Bearer ', '').split(':');
+          if (userId === 'mallory') throw unauthorized('invalid-token', 'Bad.', 'invalid_token');
+          const roles = role === 'moderator' || role === 'editor' ? ([role] as const) : [];
+          return Promise.resolve(userId === '' ? undefined : { userId, name: `Name of ${userId}`, roles });
         },
-      },
-      clock: () => this.now,
-    }),
-  );
+        originSecrets: ['secret'],
+        log: {
+          error: (message, attributes) => {
+            if (attributes.error !== 'LostAnswer') throw new Error(`${message} ${JSON.stringify(attributes)}`);
+          },
+        },
+        clock: () => this.now,
+      }),
+    );
+  }
 
   async create(): Promise<this> {
     this.#client.middlewareStack.add(
       (next) => async (args) => {
+        if ('TransactItems' in args.input && this.conflicts()) throw conflict();
         const answer = await next(args);
         if (this.losesAnswer()) throw new LostAnswer();
         return answer;
@@ -129,6 +151,12 @@ export class DiscussionUnderTest {
     const { parentId, email = 'guest@example.com', ...call } = options;
     return this.post(articleId, { text, author: { name: 'Guest', email }, ...(parentId && { parentId }) }, call);
   };
+
+  edit = (commentId: string, body: object, options: Call = {}) =>
+    this.call('PATCH /api/comments/{id}', { id: commentId, body, ...options });
+
+  remove = (commentId: string, options: Call = {}) =>
+    this.call('DELETE /api/comments/{id}', { id: commentId, ...options });
 
   list = (articleId: string, query = '') => this.call('GET /api/articles/{id}/comments', { id: articleId, query });
 

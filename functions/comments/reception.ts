@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { networkOf } from '../../shared/http/network.ts';
+import { forbidden, Problem, tooManyRequests } from '../../shared/http/problem.ts';
+import { type Instant, toInstant } from '../../shared/time.ts';
+import type { History } from './pipeline/history.ts';
+import {
+  alsoFound,
+  type Circumstances,
+  type Received,
+  type Refusal,
+  receive,
+  reviewsAll,
+  type Submission,
+} from './pipeline/receive.ts';
+import type { RuleBook } from './pipeline/rule-book.ts';
+import { wordsOf } from './pipeline/word-list.ts';
+import type { Check, Moderation, Throttle } from './ports.ts';
+
+export interface ReceptionDeps {
+  moderation: Moderation;
+  throttle: Throttle;
+  /** Absent where the stage asks nobody. */
+  check?: Check | undefined;
+}
+
+/** What is published, held or refused of someone's words, and what the comment says of it. */
+export interface Reception {
+  status: Received['status'];
+  heldReasons: string[];
+  trace: Received['trace'];
+  /** Where it is PENDING, or PUBLISHED and to be reviewed. */
+  heldSince?: Instant;
+  unreviewedSince?: Instant;
+}
+
+/**
+ * Puts a text through the pipeline, as of now. Throws a 403 or 409 that says why nothing is taken.
+ *
+ * Requests: at once one read each of the poster's standing, of how the article may be discussed and, where rules ask for them, of
+ * the poster's newest comments and of what was reviewed of them.
+ */
+export async function receiveText(
+  text: Omit<Submission, 'textHash' | 'at'> & { poster: string; publishedAt: Instant },
+  { moderation, check }: ReceptionDeps,
+  now: Date,
+): Promise<Reception & { textHash: string }> {
+  const book = await moderation.book(now);
+  const at = toInstant(now);
+  const [standing, commenting, history] = await Promise.all([
+    moderation.standing(text.poster),
+    moderation.commenting(text.articleId),
+    historyOf(text, book, moderation),
+  ]);
+  const circumstances: Circumstances = { book, publishedAt: text.publishedAt, commenting, standing, history };
+  const textHash = hashOf(text.text);
+  const received = receive({ ...text, textHash, at }, circumstances);
+  if ('refused' in received) throw problemOf(received.refused);
+  const finding = received.status === 'PUBLISHED' && !text.isStaff ? await check?.(text.text) : undefined;
+  const { status, trace } = finding ? alsoFound(received, finding) : received;
+  return {
+    status,
+    heldReasons: trace.found.map(({ rule }) => rule),
+    trace,
+    textHash,
+    ...(status === 'PENDING' && { heldSince: at }),
+    ...(status === 'PUBLISHED' && reviewsAll(circumstances) && { unreviewedSince: at }),
+  };
+}
+
+/** Counts a post against poster and network. Throws a 429 for one too many. */
+export async function throttled(
+  poster: string,
+  viewerAddress: string,
+  { throttle }: Pick<ReceptionDeps, 'throttle'>,
+  now: Date,
+): Promise<void> {
+  const wait = await throttle.take(poster, networkOf(viewerAddress), now);
+  if (!wait) return;
+  throw tooManyRequests('too-many-comments', 'Too many comments within a minute. Try again shortly.', wait.waitSeconds);
+}
+
+async function historyOf(
+  { poster, isGuest }: { poster: string; isGuest: boolean },
+  { rules }: RuleBook,
+  moderation: Moderation,
+): Promise<History> {
+  const asksReviewed = rules.newcomers.hold || rules.rejectionRate.hold || (isGuest && rules.guests === 'known');
+  const [said, reviewed] = await Promise.all([
+    rules.repeatMinutes > 0 ? moderation.said(poster) : [],
+    asksReviewed ? moderation.reviewed(poster) : [],
+  ]);
+  return { said, reviewed };
+}
+
+/** Short, as it is for one person's comments alone. */
+const hashOf = (text: string): string => createHash('sha256').update(wordsOf(text)).digest('base64url').slice(0, 12);
+
+function problemOf(refusal: Refusal): Problem {
+  switch (refusal.code) {
+    case 'discussion-closed':
+      return new Problem({
+        status: 409,
+        code: refusal.code,
+        detail: `This discussion has been closed since ${refusal.since}.`,
+        extensions: { closedSince: refusal.since },
+      });
+    case 'poster-banned':
+      return forbidden(refusal.code, 'You can no longer comment here.');
+    case 'poster-suspended':
+      return new Problem({
+        status: 403,
+        code: refusal.code,
+        detail: `You cannot comment until ${refusal.until}.`,
+        extensions: { until: refusal.until },
+      });
+  }
+}
