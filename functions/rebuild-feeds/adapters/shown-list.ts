@@ -2,28 +2,32 @@ import { type Comment, comment, isShown, shownComment } from '../../../shared/co
 import { articleThread, commentKey, repliesThread, THREAD_INDEX } from '../../../shared/store/discussion-keys.ts';
 import { ShownComments } from '../../../shared/store/shown-comments.ts';
 import type { Table } from '../../../shared/store/table.ts';
+import { TopList } from './top-list.ts';
 
 /** How many comments are looked at again in one request. */
 const BATCH = 100;
 
-type Tabled = Pick<Table, 'getMany' | 'query' | 'queryAll' | 'put' | 'delete'>;
+type Tabled = Pick<Table, 'get' | 'getMany' | 'query' | 'queryAll' | 'put' | 'delete'>;
 
 /**
- * The list of the comments that an article shows, held against the index of its threads. What differs is decided by the
- * comments themselves, since the index may lag and the list is kept by another.
+ * The lists of the comments that an article shows, by time and by likes, held against the index of its threads. What differs is decided
+ * by the comments themselves, since the index may lag and the lists are kept by another.
  */
 export class ShownList {
   readonly #table: Tabled;
   readonly #shown: ShownComments;
+  readonly #top: TopList;
 
   constructor(table: Tabled) {
     this.#table = table;
     this.#shown = new ShownComments(table);
+    this.#top = new TopList(table);
   }
 
   /**
-   * Makes the list right, and answers the ids of the comments whose places were not. Queries alone where all is right: the thread
-   * of the article, one for each head with answers, and two of the list. In memory it has the ids of one article's comments.
+   * Makes the lists right, and answers the ids of the comments whose places were not. Queries alone where all is right: for that by
+   * time the thread of the article, one for each head with answers, and two of the list. In memory it has the ids of one
+   * article's comments.
    */
   async mend(articleId: string): Promise<string[]> {
     const unlisted = new Set<string>();
@@ -37,7 +41,7 @@ export class ShownList {
     const comments = await this.#comments([...unlisted, ...doubtful]);
     const wrong = comments.filter((each) => isShown(each) === unlisted.has(each.id));
     for (const each of wrong) await (isShown(each) ? this.#shown.add(each) : this.#shown.remove(each));
-    return wrong.map(({ id }) => id);
+    return [...new Set([...wrong.map(({ id }) => id), ...(await this.#top.mend(articleId))])];
   }
 
   async *#indexed(articleId: string): AsyncGenerator<string> {

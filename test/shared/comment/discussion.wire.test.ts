@@ -5,7 +5,7 @@ import { ShownList } from '../../../functions/rebuild-feeds/adapters/shown-list.
 import { convergeDiscussion, discussionKeys } from '../../../shared/comment/discussion-target.ts';
 import { NotConverged } from '../../../shared/feed/converge.ts';
 import { ArticleReader } from '../../../shared/store/article-reader.ts';
-import { commentKey } from '../../../shared/store/discussion-keys.ts';
+import { articleThread, commentKey, repliesThread, topPk, topSortOf } from '../../../shared/store/discussion-keys.ts';
 import { DiscussionReader } from '../../../shared/store/discussion-reader.ts';
 import { PublicObjects } from '../../../shared/store/public-objects.ts';
 import { Publications } from '../../../shared/store/publications.ts';
@@ -37,7 +37,7 @@ const page = z.object({ items: z.array(z.unknown()), next: z.string().nullable()
 const snapshot = z.object({
   articleId: z.string(),
   count: z.number(),
-  comments: z.object({ newest: page, oldest: page }),
+  comments: z.object({ newest: page, oldest: page, top: page }),
 });
 
 async function bodyOf(Key: string): Promise<string> {
@@ -63,7 +63,7 @@ describe('a snapshot', () => {
     await publish(id);
     const { articleId, count, comments } = await snapshotOf(id);
     expect([articleId, count]).toEqual([id, 40]);
-    for (const order of ['newest', 'oldest'] as const) {
+    for (const order of ['newest', 'oldest', 'top'] as const) {
       const answered = await api.list(id, `orderBy=${order}`);
       expect(comments[order]).toEqual(answered.body);
       const rest = await api.list(id, `orderBy=${order}&cursor=${comments[order].next}`);
@@ -111,9 +111,9 @@ describe('a snapshot', () => {
     await convergeDiscussion(id, deps);
     expect(inconsistentReads(api.recorder)).toEqual([]);
     expect(api.recorder.requests.filter(({ body: sent }) => sent?.includes('IndexName'))).toEqual([]);
-    // Twice, before the writes and after: the article, three lists, the comments and the counters.
-    expect(api.recorder.summary()).toEqual({ 'dynamodb:GetItem': 2, 'dynamodb:Query': 6, 'dynamodb:BatchGetItem': 4 });
-    expect(api.recorder.units(api.definitions).read).toBe(2 * (1 + 3 + 2 + 10));
+    // Twice, before the writes and after: the article, four lists, the comments and the counters.
+    expect(api.recorder.summary()).toEqual({ 'dynamodb:GetItem': 2, 'dynamodb:Query': 8, 'dynamodb:BatchGetItem': 4 });
+    expect(api.recorder.units(api.definitions).read).toBe(2 * (1 + 4 + 2 + 10));
   });
 
   it('costs the same however many comments there are', async () => {
@@ -176,6 +176,7 @@ describe('the list of what an article shows', () => {
     // As if the index had not yet heard of it.
     const { discussion: table } = api;
     const lagging = new ShownList({
+      get: table.get.bind(table),
       getMany: table.getMany.bind(table),
       query: table.query.bind(table),
       queryAll: (query) => (query.index ? nothing() : table.queryAll(query)),
@@ -186,6 +187,30 @@ describe('the list of what an article shows', () => {
     expect(await lagging.mend(id)).toEqual([]);
     expect((await shown.page(id, 'HEAD', 'newest', 9)).map(({ commentId }) => commentId)).toEqual([body.id]);
     expect(await api.discussion.get(commentKey(body.id))).toBeDefined();
+  });
+});
+
+describe('the places by likes', () => {
+  const places = async (thread: string) =>
+    (await api.discussion.query({ pk: topPk(thread), consistent: true })).items.map(({ sk, text }) => [sk, text]);
+
+  it('are mended where they are missing, too many or say what the comment does not', async () => {
+    const id = await api.article();
+    const head = (await api.post(id, { text: 'head' }, { as: 'alice' })).body;
+    const reply = (await api.post(id, { text: 'reply', parentId: head.id }, { as: 'bob' })).body;
+    await api.follow();
+    expect(await list.mend(id)).toEqual([]);
+    const [right, below] = [await places(articleThread(id)), await places(repliesThread(head.id))];
+    expect([right, below].flat().map(([, text]) => text)).toEqual(['head', 'reply']);
+
+    const [place] = (await api.discussion.query({ pk: topPk(articleThread(id)), consistent: true })).items;
+    const key = { pk: topPk(articleThread(id)), sk: String(place?.sk) };
+    await api.discussion.put({ ...place, ...key, text: 'words that are gone' });
+    await api.discussion.put({ ...place, ...key, sk: topSortOf({ ...head, likes: 9 }) });
+    await api.discussion.delete({ pk: topPk(repliesThread(head.id)), sk: topSortOf(reply) });
+    expect((await list.mend(id)).sort()).toEqual([head.id, reply.id].sort());
+    expect([await places(articleThread(id)), await places(repliesThread(head.id))]).toEqual([right, below]);
+    expect(await list.mend(id)).toEqual([]);
   });
 });
 
