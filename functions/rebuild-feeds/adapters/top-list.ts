@@ -1,4 +1,5 @@
-import { type ShownComment, shownComment } from '../../../shared/comment/comment.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { shownComment } from '../../../shared/comment/comment.ts';
 import { topPlaceOf } from '../../../shared/comment/places.ts';
 import {
   articleThread,
@@ -38,37 +39,48 @@ export class TopList {
       tell(c.id);
       for (const place of topPlaceOf(c)) expected.set(c.id, lineOf(place));
     }
-    const doubtful = new Map<string, string[]>();
+    const doubtful = new Map<string, Taken[]>();
     for await (const item of this.#table.queryAll({ pk: topPk(thread), consistent: true })) {
-      const { id } = shownComment.parse(item);
-      if (expected.get(id) === lineOf(item)) expected.delete(id);
-      else doubtful.set(id, [...(doubtful.get(id) ?? []), String(item.sk)]);
+      const [{ id }, line] = [shownComment.parse(item), lineOf(item)];
+      if (expected.get(id) === line) expected.delete(id);
+      else doubtful.set(id, [...(doubtful.get(id) ?? []), { sk: String(item.sk), line }]);
     }
-    const ids = [...new Set([...expected.keys(), ...doubtful.keys()])];
-    for (const id of ids) await this.#mendPlace(id, { thread, taken: doubtful.get(id) ?? [] });
-    return ids;
+    const wrong: string[] = [];
+    for (const id of new Set([...expected.keys(), ...doubtful.keys()])) {
+      if (await this.#mendPlace(id, topPk(thread), doubtful.get(id) ?? [])) wrong.push(id);
+    }
+    return wrong;
   }
 
-  /** Others may keep the place meanwhile: so it looks at the comment again after each write, and starts over if that has changed. */
-  async #mendPlace(id: string, { thread, taken }: { thread: string; taken: string[] }): Promise<void> {
-    const places = async () => {
-      const c = shownComment.safeParse(await this.#table.get(commentKey(id), { consistent: true })).data;
-      return c ? topPlaceOf(c) : [];
-    };
-    let stale = taken;
-    for (let wanted = await places(), before = ''; JSON.stringify(wanted) !== before; wanted = await places()) {
-      for (const sk of stale) {
-        if (!wanted.some((place) => place.sk === sk)) await this.#table.delete({ pk: topPk(thread), sk });
-      }
+  /**
+   * False where the places were right. Others may keep them meanwhile: so it looks at the comment again after each write, and starts over
+   * if that has changed.
+   */
+  async #mendPlace(id: string, pk: string, taken: Taken[]): Promise<boolean> {
+    let stands = taken;
+    for (let wanted = await this.#placesOf(id); !isDeepStrictEqual(linesOf(wanted), stands); ) {
+      for (const { sk } of stands) if (wanted.every((place) => place.sk !== sk)) await this.#table.delete({ pk, sk });
       for (const place of wanted) await this.#table.put(place);
-      stale = wanted.map(({ sk }) => sk);
-      before = JSON.stringify(wanted);
+      stands = linesOf(wanted);
+      wanted = await this.#placesOf(id);
     }
+    return stands !== taken;
+  }
+
+  async #placesOf(id: string): Promise<(Key & Item)[]> {
+    const c = shownComment.safeParse(await this.#table.get(commentKey(id), { consistent: true })).data;
+    return c ? topPlaceOf(c) : [];
   }
 }
+
+/** A place that is there: its sort key, and all that it says. */
+interface Taken {
+  sk: string;
+  line: string;
+}
+
+const linesOf = (places: readonly (Key & Item)[]): Taken[] =>
+  places.map((place) => ({ sk: place.sk, line: lineOf(place) }));
 
 /** All that a place says, in one order of its members. */
-function lineOf(place: (Key & Item) | Item): string {
-  const c: ShownComment = shownComment.parse(place);
-  return JSON.stringify([place.sk, c]);
-}
+const lineOf = (place: Item): string => JSON.stringify([place.sk, shownComment.parse(place)]);
