@@ -19,6 +19,8 @@ const UNDIVIDED =
 /** Letters, digits, signs that stand in for letters, and signs that people put between letters. */
 const CHUNKS = new RegExp(`[${UNDIVIDED}]|[[\\p{L}\\p{N}\\p{M}@$!\\|€._*~\\-‐]--[${UNDIVIDED}]]+`, 'gv');
 
+const SIGNS = '@$!|€';
+
 const BETWEEN = /[._*~\-‐]+/;
 
 /** The words of a text, by folds of which each looks at every character once. */
@@ -34,17 +36,31 @@ export function tokensOf(text: string): Tokens {
 }
 
 function tokenOf(part: string): Token {
-  const bare = part.replace(/^[@$!|€]+|[@$!|€]+$/gu, '');
+  const begun = withoutSignsAfter(part);
+  const bare = withoutSignsBefore(begun);
   const spellings = new Set([bare]);
   if (/[\d@$!|€]/.test(part) && /\p{L}/u.test(part)) {
-    for (const spelling of [part, bare]) spellings.add(spelledOut(spelling, 'i')).add(spelledOut(spelling, 'l'));
+    for (const spelling of [part, begun, bare]) spellings.add(spelledOut(spelling, 'i')).add(spelledOut(spelling, 'l'));
   }
   spellings.delete('');
-  const letter = spelledOut(part);
+  const letter = spelledOut(bare || part);
   return {
     keys: [...spellings].flatMap((spelling) => keysOf(spelling)),
     ...([...letter].length === 1 && { letter }),
   };
+}
+
+/** A sign after a word ends a sentence, and one before it may be just that; within, and often before, it stands in for a letter. */
+function withoutSignsAfter(part: string): string {
+  let end = part.length;
+  while (end > 0 && SIGNS.includes(part.charAt(end - 1))) end--;
+  return part.slice(0, end);
+}
+
+function withoutSignsBefore(part: string): string {
+  let start = 0;
+  while (start < part.length && SIGNS.includes(part.charAt(start))) start++;
+  return part.slice(start);
 }
 
 function keysOf(word: string): string[] {
