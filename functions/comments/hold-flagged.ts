@@ -9,7 +9,7 @@ export interface HoldDeps {
 }
 
 /** Why a comment is held that readers' flags hold. */
-export const FLAGS = 'flags';
+const FLAGS = 'flags';
 
 const ATTEMPTS = 8;
 

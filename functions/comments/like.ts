@@ -1,7 +1,7 @@
 import { actorOf } from '../../shared/comment/comment-id.ts';
-import { requireOpenArticle } from './article-standing.ts';
 import { existingComment, noSuchComment } from './find-comment.ts';
-import type { Articles, Comments, LikeCounters } from './ports.ts';
+import { type OpenDeps, requireOpenDiscussion } from './open-discussion.ts';
+import type { Comments, LikeCounters } from './ports.ts';
 
 export interface Like {
   commentId: string | undefined;
@@ -11,22 +11,22 @@ export interface Like {
   liked: boolean;
 }
 
-export interface LikeDeps {
-  articles: Articles;
+export interface LikeDeps extends OpenDeps {
   comments: Pick<Comments, 'find'>;
   likes: LikeCounters;
 }
 
 /**
  * Sets whether someone likes a PUBLISHED comment, however often it is said, and answers how many do by now: exactly, while lists have
- * the number that was rolled up last. Throws a Problem for a comment that nobody sees, or whose article was taken back.
+ * the number that was rolled up last. Throws a Problem for a comment that nobody sees, whose article was taken back, or whose discussion
+ * was closed.
  *
- * Requests: one read of the comment, one of its article, one transaction, one read of 16 counters.
+ * Requests: one read each of the comment, its article and how that may be discussed, one transaction, one read of 16 counters.
  */
 export async function like({ commentId, poster, liked }: Like, deps: LikeDeps, now: Date): Promise<number> {
   const comment = await existingComment(deps.comments, commentId);
   if (comment.status !== 'PUBLISHED') throw noSuchComment();
-  await requireOpenArticle(deps.articles, comment.articleId, now);
+  await requireOpenDiscussion(comment.articleId, deps, now);
   await deps.likes.set(comment, actorOf(poster), liked);
   return await deps.likes.count(comment.id);
 }

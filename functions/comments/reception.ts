@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { networkOf } from '../../shared/http/network.ts';
 import { forbidden, Problem, tooManyRequests } from '../../shared/http/problem.ts';
 import { type Instant, toInstant } from '../../shared/time.ts';
+import { discussionClosed } from './open-discussion.ts';
 import type { History } from './pipeline/history.ts';
 import {
   alsoFound,
@@ -98,12 +99,7 @@ const hashOf = (text: string): string => createHash('sha256').update(wordsOf(tex
 function problemOf(refusal: Refusal): Problem {
   switch (refusal.code) {
     case 'discussion-closed':
-      return new Problem({
-        status: 409,
-        code: refusal.code,
-        detail: `This discussion has been closed since ${refusal.since}.`,
-        extensions: { closedSince: refusal.since },
-      });
+      return discussionClosed(refusal.since);
     case 'poster-banned':
       return forbidden(refusal.code, 'You can no longer comment here.');
     case 'poster-suspended':

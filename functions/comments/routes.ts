@@ -143,7 +143,7 @@ export const routes = [
     description: 'Once a person, however often it is said. Lists have the new number a few seconds later.',
     params: ofComment,
     answers: { 200: json('Liked, and how many like it by now.', likeState) },
-    problems: { 404: NO_COMMENT, 410: GONE },
+    problems: { 404: NO_COMMENT, 409: CLOSED, 410: GONE },
   },
   {
     method: 'DELETE',
@@ -154,7 +154,7 @@ export const routes = [
     summary: 'Take a like back',
     params: ofComment,
     answers: { 200: json('Not liked, and how many like it by now.', likeState) },
-    problems: { 404: NO_COMMENT, 410: GONE },
+    problems: { 404: NO_COMMENT, 409: CLOSED, 410: GONE },
   },
   {
     method: 'POST',

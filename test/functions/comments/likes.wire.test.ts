@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { actorOf } from '../../../shared/comment/comment-id.ts';
-import { AUTHOR_INDEX, commentKey, likedPk } from '../../../shared/store/discussion-keys.ts';
+import { AUTHOR_INDEX, commentingKey, commentKey, likedPk } from '../../../shared/store/discussion-keys.ts';
 import { LikedComments } from '../../../shared/store/liked-comments.ts';
 import { Likes } from '../../../shared/store/likes.ts';
 import type { Write } from '../../../shared/store/table.ts';
@@ -44,10 +44,21 @@ describe('PUT and DELETE /api/comments/{id}/like', () => {
     expect(await api.like(id, 'bob')).toMatchObject({ status: 404, body: { code: 'comment-not-found' } });
   });
 
-  it('are 5 write units (of 5), and read the comment, its article and 16 counters', async () => {
+  it('take no comment of a discussion that is closed', async () => {
+    const article = await api.article();
+    const { body } = await api.post(article, { text: 'x' }, { as: 'alice' });
+    await api.like(body.id, 'bob');
+    const at = api.now.toISOString();
+    await api.discussion.put({ ...commentingKey(article), schemaVersion: 1, revision: 1, closedAt: at, by: 'm', at });
+    for (const act of [api.like, api.unlike]) {
+      expect(await act(body.id, 'carol')).toMatchObject({ status: 409, body: { code: 'discussion-closed' } });
+    }
+  });
+
+  it('are 5 write units (of 5), and read the comment, its article twice and 16 counters', async () => {
     api.recorder.reset();
     await api.like(id, 'bob');
-    expect(api.recorder.units(api.definitions)).toEqual({ write: 5, read: 1 + 0.5 + 16 });
+    expect(api.recorder.units(api.definitions)).toEqual({ write: 5, read: 1 + 0.5 + 0.5 + 16 });
     api.recorder.reset();
     await api.unlike(id, 'bob');
     expect(api.recorder.units(api.definitions).write).toBe(5);
