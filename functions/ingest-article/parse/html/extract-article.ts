@@ -1,6 +1,7 @@
 import { Readability } from '@mozilla/readability';
 import { oneLine } from '../../../../shared/article/clean-text.ts';
 import type { PageDocument, PageElement } from './dom.ts';
+import { forgetTexts } from './quick-dom.ts';
 
 export interface PageArticle {
   root: PageElement;
@@ -24,6 +25,7 @@ export function extractArticle(document: PageDocument): PageArticle | undefined 
     keepClasses: true,
     serializer: (node: PageElement) => node,
   }).parse();
+  forgetTexts();
   if (!found?.content) return undefined;
   const title = oneLine(found.title ?? '');
   const at = hyphened.indexOf(title);

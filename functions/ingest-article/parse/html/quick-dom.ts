@@ -6,8 +6,11 @@ import { Element, parseHTML, Text } from 'linkedom';
  * of elements that is half of all. Names of elements are in lowercase here, as the parser makes them so.
  */
 export function quicken(): void {
-  define(Element.prototype, 'querySelectorAll', querySelectorAll);
-  define(Element.prototype, 'getElementsByTagName', elementsNamed);
+  // Documents have it too.
+  const parentNode = Object.getPrototypeOf(Element.prototype);
+  define(parentNode, 'querySelectorAll', querySelectorAll);
+  define(parentNode, 'getElementsByTagName', elementsNamed);
+  Object.defineProperty(Element.prototype, 'tagName', { get: tagName, configurable: true });
   Object.defineProperty(Element.prototype, 'className', {
     ...Object.getOwnPropertyDescriptor(Element.prototype, 'className'),
     get: className,
@@ -49,6 +52,16 @@ function querySelectorAll(this: Linked, selectors: string): unknown {
   return elementsIn(this, (name) => names.has(name));
 }
 
+const upperCase = new Map<string, string>();
+/** A page may make up as many as it likes. */
+const MOST_NAMES = 500;
+
+function tagName(this: Linked): string {
+  const name = upperCase.get(this.localName) ?? this.localName.toUpperCase();
+  if (upperCase.size < MOST_NAMES) upperCase.set(this.localName, name);
+  return name;
+}
+
 /** Without a list of the classes, which each element would keep. */
 function className(this: Linked): string {
   return this.getAttributeNode('class')?.value ?? '';
@@ -67,8 +80,12 @@ function elementsIn(root: Linked, isWanted: (name: string) => boolean): Linked[]
   }
   return found;
 }
+
 /** Texts of elements since the last change: Readability asks for that of an element, of all around it, and again. */
 const texts = new Map<Linked, { trimmed: string; spaced: string }>();
+
+/** A page that nobody reads any more need not be kept for its texts. */
+export const forgetTexts = (): void => texts.clear();
 
 function innerText(element: Linked, normalizeSpaces = true): string {
   let text = texts.get(element);
