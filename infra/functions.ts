@@ -1,6 +1,7 @@
 /** The functions by the names of their folders: what each is for, how long it may take, and how much memory it has in MB. */
 export const FUNCTIONS = {
-  'ingest-article': { description: 'Turns uploaded files into articles', timeoutSeconds: 30, memoryMb: 1024 },
+  // With 1,769 MB comes a whole core: what a hostile upload may cost is reckoned in its time.
+  'ingest-article': { description: 'Turns uploaded files into articles', timeoutSeconds: 30, memoryMb: 1769 },
   // Twice what the largest JPEG takes; with less memory comes less of a core.
   'make-renditions': { description: 'Makes the renditions of images', timeoutSeconds: 120, memoryMb: 1536 },
   publish: { description: 'Writes the pages and feeds of what has changed', timeoutSeconds: 60, memoryMb: 1024 },
