@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type Instant, toInstant } from './time.ts';
 
 const streamEvent = z.object({ Records: z.array(z.unknown()) });
 
@@ -11,6 +12,7 @@ const changed = z.object({
     Keys: z.object({ pk: text, sk: text }),
     OldImage: z.unknown().optional(),
     NewImage: z.unknown().optional(),
+    ApproximateCreationDateTime: z.number().optional().catch(undefined),
   }),
 });
 
@@ -23,6 +25,8 @@ export interface StreamRecord {
   /** The item before and after, in DynamoDB's own notation, for the reader's schema to parse. */
   oldImage: unknown;
   newImage: unknown;
+  /** When the item was written, to the second; undefined for a record that does not say. */
+  writtenAt: Instant | undefined;
 }
 
 /** The records of a stream event, in stream order. Throws on what is no stream event at all: that is a fault of wiring. */
@@ -34,8 +38,12 @@ export const streamRecordsOf = (event: unknown): StreamRecord[] =>
       key: change && { pk: change.Keys.pk.S, sk: change.Keys.sk.S },
       oldImage: change?.OldImage,
       newImage: change?.NewImage,
+      writtenAt: instantOf(change?.ApproximateCreationDateTime),
     };
   });
+
+const instantOf = (seconds: number | undefined): Instant | undefined =>
+  seconds === undefined ? undefined : toInstant(new Date(seconds * 1000));
 
 /** What Lambda is answered: the stream resumes at this item, which an empty identifier makes the whole batch. */
 export interface StreamAnswer {

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { DomainEvent } from '../../events/domain-event.ts';
 import { comment } from '../../shared/comment/comment.ts';
-import { latest } from '../../shared/time.ts';
+import { type Instant, latest } from '../../shared/time.ts';
 
 /** What of a comment's item its events are made of. */
 export const toldComment = comment.pick({
@@ -13,21 +13,33 @@ export const toldComment = comment.pick({
   createdAt: true,
   editedAt: true,
   reviewedAt: true,
+  heldSince: true,
   deletedBy: true,
 });
 
 export type ToldComment = z.infer<typeof toldComment>;
 
-/** What a change of a comment's item is to readers and moderators: no event, one, or two for what is published as it is posted. */
-export function commentEventsOf(before: ToldComment | undefined, after: ToldComment): DomainEvent[] {
+/**
+ * What a change of a comment's item is to readers and moderators: no event, one, or two for what is published as it is posted.
+ * `writtenAt` is when the stream says that it was made: of a deletion the item itself does not.
+ */
+export function commentEventsOf(
+  before: ToldComment | undefined,
+  after: ToldComment,
+  writtenAt?: Instant,
+): DomainEvent[] {
   const posted: DomainEvent[] = before
     ? []
     : [{ type: 'Comment Posted', detail: { ...about(after, 'posted'), at: after.createdAt, status: after.status } }];
-  const decided = decisionIn(before, after);
+  const decided = decisionIn(before, after, writtenAt);
   return decided ? [...posted, decided] : posted;
 }
 
-function decisionIn(before: ToldComment | undefined, after: ToldComment): DomainEvent | undefined {
+function decisionIn(
+  before: ToldComment | undefined,
+  after: ToldComment,
+  writtenAt: Instant | undefined,
+): DomainEvent | undefined {
   const { status, deletedBy } = after;
   if (status === 'PUBLISHED') {
     if (before?.status === status && before.revision === after.revision) return undefined;
@@ -38,12 +50,17 @@ function decisionIn(before: ToldComment | undefined, after: ToldComment): Domain
     return { type: 'Comment Held', detail: { ...about(after, 'held'), status } };
   }
   if (before?.status === 'REJECTED' || before?.status === 'SPAM') return undefined;
-  return { type: 'Comment Rejected', detail: { ...about(after, 'rejected'), status, ...(deletedBy && { deletedBy }) } };
+  const detail = { ...about(after, 'rejected'), status };
+  if (!deletedBy) return { type: 'Comment Rejected', detail };
+  return { type: 'Comment Rejected', detail: { ...detail, at: writtenAt ?? detail.at, deletedBy } };
 }
 
 /** The instant is a part of the id, since one text may be published, rejected and published again. */
-function about({ id, articleId, parentId, revision, createdAt, editedAt, reviewedAt }: ToldComment, what: string) {
-  const at = latest(createdAt, editedAt, reviewedAt) ?? createdAt;
+function about(
+  { id, articleId, parentId, revision, createdAt, editedAt, reviewedAt, heldSince }: ToldComment,
+  what: 'posted' | 'published' | 'held' | 'rejected',
+) {
+  const at = latest(createdAt, editedAt, reviewedAt, heldSince) ?? createdAt;
   return {
     schemaVersion: 1 as const,
     id: `comment/${id}/${revision}/${what}${what === 'posted' ? '' : `/${at}`}`,

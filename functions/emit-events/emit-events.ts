@@ -40,7 +40,7 @@ export async function emitEvents(event: unknown, { bus, siteUrl, log }: Deps): P
 }
 
 /** Undefined for a record that means nothing to us. */
-function eventsOf({ key, oldImage, newImage }: StreamRecord, siteUrl: string): DomainEvent[] | undefined {
+function eventsOf({ key, oldImage, newImage, writtenAt }: StreamRecord, siteUrl: string): DomainEvent[] | undefined {
   const [was, is] = [itemOfImage(oldImage), itemOfImage(newImage)];
   if (key?.sk === 'ARTICLE') {
     const [before, after] = [toldArticle.optional().safeParse(was), toldArticle.safeParse(is)];
@@ -50,5 +50,5 @@ function eventsOf({ key, oldImage, newImage }: StreamRecord, siteUrl: string): D
   }
   if (key?.sk !== 'COMMENT') return undefined;
   const [before, after] = [toldComment.optional().safeParse(was), toldComment.safeParse(is)];
-  return before.success && after.success ? commentEventsOf(before.data, after.data) : undefined;
+  return before.success && after.success ? commentEventsOf(before.data, after.data, writtenAt) : undefined;
 }

@@ -85,6 +85,23 @@ describe('a comment that changes', () => {
     expect((await eventsOf(...records)).map(({ detail }) => detail.id)).toEqual(ids);
   });
 
+  it('is told with the time of the stream when it is deleted, which the item itself does not have', async () => {
+    const record = commentRecord(published, { ...published, status: 'REJECTED', revision: 2, deletedBy: 'author' });
+    const written = { ...record, dynamodb: { ...record.dynamodb, ApproximateCreationDateTime: 1_795_503_900 } };
+    const detail = { at: '2026-11-24T07:05:00.000Z', deletedBy: 'author', revision: 2 };
+    expect(await eventsOf(written)).toMatchObject([{ type: 'Comment Rejected', detail }]);
+    expect(
+      await eventsOf({ ...written, dynamodb: { ...written.dynamodb, ApproximateCreationDateTime: 'then' } }),
+    ).toHaveLength(1);
+  });
+
+  it('is told each time that it is held', async () => {
+    const flagged = (minutes: number): Comment => ({ ...published, status: 'PENDING', heldSince: minute(minutes) });
+    const records = [commentRecord(published, flagged(3)), commentRecord(published, flagged(5))];
+    const ids = (await eventsOf(...records)).map(({ detail }) => detail.id);
+    expect(ids).toEqual([`comment/c1/1/held/${minute(3)}`, `comment/c1/1/held/${minute(5)}`]);
+  });
+
   it('is told without its text and without a trace of who wrote it', async () => {
     const records = [
       commentRecord(undefined, held),
