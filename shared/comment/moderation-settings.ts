@@ -61,7 +61,8 @@ export const moderationRules = z.strictObject({
 export type ModerationRules = z.infer<typeof moderationRules>;
 
 /** One version of them as it is kept: who set it, and when. */
-export const moderationSettings = moderationRules.extend({
+export const moderationSettings = z.object({
+  ...moderationRules.shape,
   schemaVersion: z.literal(1),
   version: z.int().min(1),
   by: z.string(),
