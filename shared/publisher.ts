@@ -50,10 +50,13 @@ export interface FeedChanges {
 interface Round {
   converged: Converged;
   state: PageState;
+  /** Of the article as it was read last. */
+  guard: number;
   isSettled: boolean;
 }
 
 const NOTHING: FeedChanges = { entries: [], bounds: [] };
+const UNTOUCHED: Converged = { written: [], deleted: [], attempts: 0 };
 
 /** An article that changed no later than this has had its page from whoever read that change, minutes ago. */
 const FRESH_MS = 15 * 60_000;
@@ -66,11 +69,14 @@ const MAX_ROUNDS = 30;
 export class Publisher {
   readonly deps: PublisherDeps;
   readonly #archivist: Archivist;
-  /** Articles whose page this process has seen to. */
-  readonly #withPage = new Lru<true>(REMEMBERED_PAGES);
+  /** Articles whose page this process has seen to, each with the guard that it had then. */
+  readonly #withPage = new Lru<number>(REMEMBERED_PAGES);
 
   /** The ETags of pages that this process saw to and that need no copies of images: under such a page there are none. */
   readonly #withoutMedia = new Lru<string>(REMEMBERED_PAGES);
+
+  /** Pages that feeds wait for. */
+  readonly #looks = new Map<string, Promise<unknown>>();
 
   #script: Promise<unknown> | undefined;
 
@@ -85,12 +91,18 @@ export class Publisher {
    * and process. With images it takes a LIST more, and a COPY for each file; so does a LIST the absence of what was to be
    * seen, since a copy may be there although no page is. Where feeds do not show the images that the page shows, it has them noted:
    * after the copies and the page, so that no feed leads to what is not there yet.
+   *
+   * `guard` says that an article which is to be seen has changed, with this guard, and nothing else has: a page that this process has
+   * made right since is not looked at again, as happens to one that a feed was ahead of.
    */
-  async convergePage(articleId: string): Promise<Converged> {
+  async convergePage(articleId: string, guard?: number): Promise<Converged> {
+    if (guard !== undefined && guard <= (this.#withPage.get(articleId) ?? 0)) return UNTOUCHED;
+    this.#withPage.delete(articleId);
     for (let round = 1; round <= MAX_ROUNDS; round++) {
-      const { converged, state, isSettled } = await this.#convergeOnce(articleId);
+      const { converged, state, guard: seen, isSettled } = await this.#convergeOnce(articleId);
       if (!isSettled) continue;
       if (isToBeNoted(state)) await this.deps.notes.ask(articleId);
+      if (typeof state !== 'string') this.#withPage.set(articleId, seen);
       return converged;
     }
     throw new NotConverged(`The images of ${articleId} kept changing`);
@@ -98,10 +110,15 @@ export class Publisher {
 
   /** Copies are there before the page that shows them; what is not wanted goes after it, and then the state is read again. */
   async #convergeOnce(articleId: string): Promise<Round> {
-    const target = pageTarget(articleId, this.deps);
+    const last: { state: PageState; guard: number } = { state: 'unseen', guard: 0 };
+    const article = async (id: string) => {
+      const found = await this.deps.articles.article(id);
+      last.guard = found?.guard ?? 0;
+      return found;
+    };
+    const target = pageTarget(articleId, { ...this.deps, articles: { article } });
     const media = new PageMedia(articleId, this.deps.media);
     const witness = new Witness(this.deps.objects);
-    const last: { state: PageState } = { state: 'unseen' };
     const read = async () => {
       last.state = await target.read();
       await media.bring(wantedBy(articleId, last.state));
@@ -111,10 +128,7 @@ export class Publisher {
       if (typeof state !== 'string') await this.seeToScript();
     };
     const converged = await converge({ ...target, read, prepare }, { ...this.deps, objects: witness });
-    const { state } = last;
-    if (typeof state === 'string') this.#withPage.delete(articleId);
-    else this.#withPage.set(articleId, true);
-
+    const { state, guard } = last;
     const wanted = wantedBy(articleId, state);
     const hadMedia = !witness.sawOnly(this.#withoutMedia.get(articleId));
     const surplus =
@@ -123,7 +137,7 @@ export class Publisher {
     if (etag === undefined) this.#withoutMedia.delete(articleId);
     else this.#withoutMedia.set(articleId, etag);
     const isSettled = surplus.length === 0 || isDeepStrictEqual(await target.read(), state);
-    return { converged: { ...converged, deleted: [...converged.deleted, ...surplus] }, state, isSettled };
+    return { converged: { ...converged, deleted: [...converged.deleted, ...surplus] }, state, guard, isSettled };
   }
 
   /**
@@ -186,7 +200,20 @@ export class Publisher {
   async #seeToPages({ items }: FeedState): Promise<void> {
     const since = new Date(this.deps.clock().getTime() - FRESH_MS).toISOString();
     const unseen = items.filter((item) => item.updatedAt > since && !this.#withPage.get(item.articleId));
-    await inParallel(unseen, WIDTH, (item) => this.convergePage(item.articleId));
+    await inParallel(unseen, WIDTH, (item) => this.#seeToPage(item.articleId));
+  }
+
+  /** One look serves all feeds that wait for the same page, unless it began before the article was to be seen. */
+  async #seeToPage(articleId: string): Promise<void> {
+    await this.#looks.get(articleId);
+    if (this.#withPage.get(articleId)) return;
+    const look = this.convergePage(articleId);
+    this.#looks.set(articleId, look);
+    try {
+      await look;
+    } finally {
+      if (this.#looks.get(articleId) === look) this.#looks.delete(articleId);
+    }
   }
 }
 

@@ -11,8 +11,8 @@ import { pathsOf, withdrawalsIn } from './withdrawal.ts';
 
 /** What makes outputs right. */
 export interface Converging {
-  /** Makes an article's page what the table says, be that its absence. */
-  convergePage(articleId: string): Promise<Converged>;
+  /** Makes an article's page what the table says, be that its absence; if need be, where no more is known than this guard. */
+  convergePage(articleId: string, guard?: number): Promise<Converged>;
   /** Makes all files of a feed what the table says, and those of its archives that these changes concern. */
   convergeFeed(feedId: string, changes: FeedChanges): Promise<Converged>;
   /** Makes one of the files that the site has one of what the table says. */
@@ -136,7 +136,7 @@ async function publishOne(output: Touched, publisher: Converging, log: Log): Pro
 }
 
 function convergeOne(output: Touched, publisher: Converging): Promise<Converged> {
-  if (output.kind === 'page') return publisher.convergePage(output.id);
+  if (output.kind === 'page') return publisher.convergePage(output.id, output.guard);
   if (output.kind === 'file') return publisher.convergeSiteFile(output.id);
   return publisher.convergeFeed(output.id, output.changes);
 }

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { isArticleId } from '../../shared/article/article-id.ts';
 import { ALL } from '../../shared/feed/feed-id.ts';
 import { OPML } from '../../shared/feed/opml.ts';
@@ -10,7 +11,7 @@ import type { Withdrawal } from './withdrawal.ts';
 
 /** Something public that must be made right. */
 type Output =
-  | { kind: 'page'; id: string }
+  | { kind: 'page'; id: string; guard?: number | undefined }
   | { kind: 'feed'; id: string; changes: FeedChanges }
   | { kind: 'file'; id: SiteFile };
 
@@ -50,6 +51,7 @@ export function touchedOutputs(
 
 function both(one: Touched, other: Touched): Touched {
   const first = Math.min(one.first, other.first);
+  if (one.kind === 'page' && other.kind === 'page') return { ...one, guard: lastOf(one.guard, other.guard), first };
   if (one.kind !== 'feed' || other.kind !== 'feed') return { ...one, first };
   const entries = [...one.changes.entries, ...other.changes.entries];
   const bounds = [...one.changes.bounds, ...other.changes.bounds];
@@ -58,14 +60,28 @@ function both(one: Touched, other: Touched): Touched {
 
 const isOfImages = ({ key }: StreamRecord) => key?.pk.startsWith('IMAGES#') && /^(?:IMAGE|WANTED)#/.test(key.sk);
 
-function outputsOf({ key }: StreamRecord): Output[] {
+/** A page that has been touched otherwise as well must be looked at, whatever its article's guard. */
+const lastOf = (one?: number, other?: number) =>
+  one === undefined || other === undefined ? undefined : Math.max(one, other);
+
+const shown = z.object({
+  visible: z.object({ BOOL: z.literal(true) }),
+  guard: z.object({ N: z.string().transform(Number) }),
+});
+
+/** The guard of an article that is to be seen; what is to go is looked at in any case. */
+const guardOf = (newImage: unknown): number | undefined => shown.safeParse(newImage).data?.guard.N;
+
+function outputsOf({ key, newImage }: StreamRecord): Output[] {
   if (!key) return [];
   const { pk, sk } = key;
   const [kind, id] = splitOnce(pk);
   if (kind === 'FEED' && id) return [entryOutput(id, sk)];
   if (kind === 'ARCHIVE' && id) return outputsOfBound(id, sk);
   if (pk === 'FEEDS') return filesOfFeed(sk).map(fileOutput);
-  if (kind === 'ARTICLE' && sk === 'ARTICLE' && isArticleId(id)) return [{ kind: 'page', id }];
+  if (kind === 'ARTICLE' && sk === 'ARTICLE' && isArticleId(id)) {
+    return [{ kind: 'page', id, guard: guardOf(newImage) }];
+  }
   return [];
 }
 

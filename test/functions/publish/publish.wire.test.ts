@@ -1,3 +1,4 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Deps, publishBatch } from '../../../functions/publish/publish-batch.ts';
@@ -114,6 +115,41 @@ describe('publish, over the wire', () => {
     expect(desk.recorder.summary()['dynamodb:GetItem']).toBeUndefined();
   });
 
+  it('looks once at a page that feeds are ahead of, however many are, and not again for its own record', async () => {
+    const desk = await Desk.open();
+    const publisher = desk.publisher(true);
+    await desk.publish(ID);
+    const feeds = ['all', 'section/news', 'language/en', 'tag/harbour', 'author/ada-moreau', 'changes'];
+    await publishBatch(
+      { Records: feeds.map((feed, i) => recordOf(`FEED#${feed}`, `x#${ID}`, `${i}`)) },
+      depsOf(publisher, NO_CDN, SILENT),
+    );
+    const looks = desk.recorder.requests.filter(
+      ({ operation, key }) => operation === 'HeadObject' && key === `pages/${ID}.html`,
+    );
+    expect(looks).toHaveLength(1);
+
+    desk.recorder.reset();
+    const record = (guard: number, visible = true) => ({
+      Records: [changed(recordOf(`ARTICLE#${ID}`, 'ARTICLE', '9'), { guard, visible })],
+    });
+    await publishBatch(record(1), depsOf(publisher, NO_CDN, SILENT));
+    expect(desk.recorder.requests).toEqual([]);
+    await publishBatch(record(2), depsOf(publisher, NO_CDN, SILENT));
+    expect(desk.recorder.summary()['dynamodb:GetItem']).toBe(1);
+    // What is to go is looked at in any case, and so is what was absent, and what another process has seen to.
+    desk.recorder.reset();
+    await publishBatch(record(1, false), depsOf(publisher, NO_CDN, SILENT));
+    expect(desk.recorder.summary()['dynamodb:GetItem']).toBe(1);
+    await desk.withdraw(ID);
+    await publisher.convergePage(ID);
+    for (const each of [publisher, desk.publisher(true)]) {
+      desk.recorder.reset();
+      await publishBatch(record(1), depsOf(each, NO_CDN, SILENT));
+      expect(desk.recorder.summary()['dynamodb:GetItem']).toBe(1);
+    }
+  });
+
   it('shows nothing that has expired, though the clock has not taken it away yet', async () => {
     const desk = await Desk.open();
     await desk.publish(ID, { expires: '2026-11-20T09:00:00.000Z' });
@@ -175,4 +211,9 @@ describe('publish, over the wire', () => {
     const pages = [...published.keys()].filter((key) => key.startsWith('pages/'));
     expect(pages).toEqual(entries.map((e) => `pages/${e.id}.html`).sort());
   });
+});
+
+const changed = (record: ReturnType<typeof recordOf>, after: object) => ({
+  ...record,
+  dynamodb: { ...record.dynamodb, NewImage: marshall(after) },
 });
