@@ -44,6 +44,8 @@ export function createEvents(scope: Construct, stage: Stage, fn: EachFunction<Ne
     table: storage.editorial,
     fn: fn.publish,
     stage,
+    // An article gives a record for each of its feeds, a dozen as a rule: some forty articles, for whom a feed is written once.
+    batchSize: 500,
     keys: [
       // Entries and the registry in one, since Lambda takes five patterns at most.
       { pk: { prefix: 'FEED' } },

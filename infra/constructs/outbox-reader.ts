@@ -15,6 +15,8 @@ interface OutboxReaderProps {
   stage: Stage;
   /** Which records the function is for, by their keys; any of these. */
   keys: readonly { pk: { prefix: string }; sk?: string | { prefix: string } }[];
+  /** How many records it gets at once; 100 unless said. */
+  batchSize?: number;
   /** Where what fails ends, if another reader of the function has such a place already. */
   deadLetters?: DeadLetters;
 }
@@ -27,7 +29,7 @@ interface OutboxReaderProps {
 export class OutboxReader extends Construct {
   readonly deadLetters: DeadLetters;
 
-  constructor(scope: Construct, id: string, { table, fn, stage, keys, deadLetters }: OutboxReaderProps) {
+  constructor(scope: Construct, id: string, { table, fn, stage, keys, batchSize = 100, deadLetters }: OutboxReaderProps) {
     super(scope, id);
     this.deadLetters = deadLetters ?? new DeadLetters(scope, `${fn.node.id}DeadLetters`);
     fn.allow(
@@ -38,7 +40,7 @@ export class OutboxReader extends Construct {
       target: fn,
       eventSourceArn: table.outboxArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
-      batchSize: 100,
+      batchSize,
       maxBatchingWindow: Duration.seconds(stage.batchingWindowSeconds),
       bisectBatchOnError: true,
       retryAttempts: RETRIES,
