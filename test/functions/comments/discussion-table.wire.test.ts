@@ -46,6 +46,15 @@ describe('DiscussionTable.save', () => {
     expect(await table.save(changeOf(comment, 'reject'))).toBe(false);
   });
 
+  it('refuses a decision on a text that was edited since, and on what was deleted', async () => {
+    const comment = await posted();
+    await api.edit(comment.id, { text: 'y', revision: 1 }, { as: 'alice' });
+    expect(await table.save(changeOf(comment, 'approve'))).toBe(false);
+    const edited = await found(comment.id);
+    await api.remove(comment.id, { as: 'alice' });
+    expect(await table.save(changeOf(edited, 'approve'))).toBe(false);
+  });
+
   it('refuses a reply below a tombstone that changed since it was read, as it may be gone', async () => {
     const head = await posted();
     const first = await posted(head.id);
