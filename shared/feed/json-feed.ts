@@ -4,19 +4,36 @@ import { itemText } from './item-text.ts';
 
 /** The feed as JSON Feed 1.1. The source that an article names is its `external_url`, older articles are at `next_url`. */
 export function renderJsonFeed(feed: FeedView, publication: string): string {
-  const value = {
+  const { urls, older } = feed;
+  return jsonFeed({ ...feed, home: urls.home, self: urls.json, next: older?.json }, publication, feed.items.map(item));
+}
+
+interface JsonFeedHead {
+  title: string;
+  description: string;
+  language: string;
+  home: string;
+  self: string;
+  next?: string | undefined;
+  /** Whoever tells subscribers (WebSub). */
+  hub?: string | undefined;
+}
+
+/** A JSON Feed of these items: one a line, so that people can compare what programs read. */
+export function jsonFeed(feed: JsonFeedHead, publication: string, items: readonly object[]): string {
+  const head = xmlSafeJson({
     version: 'https://jsonfeed.org/version/1.1',
     title: feed.title,
-    home_page_url: feed.urls.home,
-    feed_url: feed.urls.json,
-    ...(feed.older && { next_url: feed.older.json }),
+    home_page_url: feed.home,
+    feed_url: feed.self,
+    next_url: feed.next,
     description: feed.description,
     language: feed.language,
     authors: [{ name: publication }],
-    ...(feed.hub && { hubs: [{ type: 'WebSub', url: feed.hub }] }),
-    items: feed.items.map(item),
-  };
-  return `${xmlSafeJson(value)}\n`;
+    hubs: feed.hub && [{ type: 'WebSub', url: feed.hub }],
+  });
+  const lines = items.reduce<string>((text, it, i) => `${text}${i > 0 ? ',' : ''}\n${xmlSafeJson(it)}`, '');
+  return `${head.slice(0, -1)},"items":[${lines}\n]}\n`;
 }
 
 const item = (it: FeedItem) => ({
@@ -44,14 +61,19 @@ const attachment = ({ url, type, bytes, alt, caption }: FeedImage) => ({
 
 /**
  * JSON could carry controls and lone surrogates as escapes, but the formats of one feed must say the same. Few texts have any, and to
- * look at each alone takes as long as all the rest: so first it is seen whether the whole has.
+ * look at each takes longer than all the rest: so first it is seen whether the whole has.
  */
-export function xmlSafeJson(value: unknown): string {
-  const json = JSON.stringify(value, undefined, 1);
-  return SUSPECTS.some((each) => json.includes(each)) ? JSON.stringify(value, xmlSafe, 1) : json;
+function xmlSafeJson(value: object): string {
+  const json = JSON.stringify(value);
+  return isSuspect(json) ? JSON.stringify(value, xmlSafe) : json;
 }
 
-/** What the characters become that XML cannot hold, or reads otherwise. Some innocent texts have it too. */
-const SUSPECTS = ['\\u', '\\b', '\\f', '\\r', '\uFFFE', '\uFFFF'];
+/** Whether JSON has what becomes of the characters that XML cannot hold, or reads otherwise: one of these escapes, or itself. */
+function isSuspect(json: string): boolean {
+  for (let at = json.indexOf('\\'); at >= 0; at = json.indexOf('\\', at + 2)) {
+    if ('bfru'.includes(json.charAt(at + 1))) return true;
+  }
+  return json.includes('\uFFFE') || json.includes('\uFFFF');
+}
 
 const xmlSafe = (_key: string, value: unknown): unknown => (typeof value === 'string' ? xmlChars(value) : value);

@@ -126,19 +126,31 @@ async function reads(progress: Progress): Promise<Table> {
     for (const { reader, headers } of READ) {
       progress(`reading: ${reader}`);
       const asked = 'if-none-match' in headers ? { 'if-none-match': etag } : headers;
-      const { perSecond, bytes } = await readFor(READ_MS, url, asked, agent);
-      rows.push({ newsroom: 'this one', reader, 'reads/s': Math.round(perSecond), 'KB a read': rounded(bytes / 1024) });
+      const before = cpuSeconds(newsroom);
+      const { count, seconds, bytes } = await readFor(READ_MS, url, asked, agent);
+      rows.push({
+        newsroom: 'this one',
+        reader,
+        'reads/s': Math.round(count / seconds),
+        'KB a read': rounded(bytes / count / 1024),
+        'CPU ms a read': rounded(((cpuSeconds(newsroom) - before) * 1000) / count, 2),
+      });
     }
     return {
       title: `Feed reads, ${READERS} readers for ${READ_MS / 1000} s`,
       rows: [...rows, ...GIVEN],
-      notes: ['Over HTTP from the local CDN, whose readers run in this process on the same two cores.'],
+      notes: [
+        'Over HTTP from the local CDN; the readers run in this process on the same cores, and take their share.',
+        'CPU: user and system time of all the newsroom’s processes, which hardly depends on what else the machine does.',
+      ],
     };
   } finally {
     agent.destroy();
     await newsroom.stop();
   }
 }
+
+const cpuSeconds = (newsroom: LocalNewsroom) => newsroom.measure().reduce((total, use) => total + use.cpuSeconds, 0);
 
 const put = (newsroom: LocalNewsroom, i: number) =>
   newsroom.s3.send(
@@ -173,7 +185,7 @@ async function readFor(ms: number, url: string, headers: Record<string, string>,
       }
     }),
   );
-  return { perSecond: count / ((performance.now() - begun) / 1000), bytes: bytes / count };
+  return { count, bytes, seconds: (performance.now() - begun) / 1000 };
 }
 
 /** The bytes of the body. */

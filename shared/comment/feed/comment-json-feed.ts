@@ -1,18 +1,9 @@
-import { xmlSafeJson } from '../../feed/json-feed.ts';
+import { jsonFeed } from '../../feed/json-feed.ts';
 import type { CommentFeed, CommentItem } from './comment-feed.ts';
 
 /** The comments as JSON Feed 1.1. */
 export const renderCommentJsonFeed = (feed: CommentFeed, publication: string): string =>
-  `${xmlSafeJson({
-    version: 'https://jsonfeed.org/version/1.1',
-    title: feed.title,
-    home_page_url: feed.urls.home,
-    feed_url: feed.urls.json,
-    description: feed.description,
-    language: feed.language,
-    authors: [{ name: publication }],
-    items: feed.items.map(item),
-  })}\n`;
+  jsonFeed({ ...feed, home: feed.urls.home, self: feed.urls.json }, publication, feed.items.map(item));
 
 const item = (it: CommentItem) => ({
   id: it.id,
