@@ -29,7 +29,11 @@ interface OutboxReaderProps {
 export class OutboxReader extends Construct {
   readonly deadLetters: DeadLetters;
 
-  constructor(scope: Construct, id: string, { table, fn, stage, keys, batchSize = 100, deadLetters }: OutboxReaderProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { table, fn, stage, keys, batchSize = 100, deadLetters }: OutboxReaderProps,
+  ) {
     super(scope, id);
     this.deadLetters = deadLetters ?? new DeadLetters(scope, `${fn.node.id}DeadLetters`);
     fn.allow(
