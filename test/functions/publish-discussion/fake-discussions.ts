@@ -27,6 +27,8 @@ export class FakeDiscussions {
   /** What the counters of its one comment's likes sum to, and what of that is rolled up. */
   likes = 0;
   rolledUp = 0;
+  /** Whether the object has their number. */
+  showsLikes = true;
   /** When likes were rolled up. */
   readonly rollUps: number[] = [];
   #token: number | undefined;
@@ -55,7 +57,7 @@ export class FakeDiscussions {
 
   /** What the object has to say. */
   get said(): string {
-    return `${this.state}${this.rolledUp === 0 ? '' : ` with ${this.rolledUp} likes`}`;
+    return `${this.state}${this.rolledUp === 0 || !this.showsLikes ? '' : ` with ${this.rolledUp} likes`}`;
   }
 
   get published(): string | undefined {

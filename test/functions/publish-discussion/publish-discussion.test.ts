@@ -119,6 +119,33 @@ describe('likes', () => {
     expect(fake.published).toBe('0 with 40 likes');
     expect(fake.rollUps.map((at) => at - begin)).toEqual([0, 5000]);
   });
+
+  it('are rolled up no more often where what is published does not show them', async () => {
+    const fake = new FakeDiscussions(atOnce);
+    fake.showsLikes = false;
+    const begin = fake.now;
+    for (let likes = 1; likes <= 40; likes++) {
+      await fake.like(likes);
+      await fake.receive();
+      fake.now += 100;
+    }
+    await untilQuiet(fake);
+    expect(fake.rolledUp).toBe(40);
+    expect(fake.rollUps.map((at) => at - begin)).toEqual([0, 5000]);
+  });
+
+  it('that come between the sum and the removal of the note are rolled up by the next', async () => {
+    let meddle = true;
+    const fake: FakeDiscussions = new FakeDiscussions(async (what) => {
+      if (what !== 'remove →' || !meddle) return;
+      meddle = false;
+      await fake.like(2);
+    });
+    await fake.like(1);
+    await fake.receive();
+    await untilQuiet(fake);
+    expect([fake.rolledUp, fake.published]).toEqual([2, '0 with 2 likes']);
+  });
 });
 
 describe('whatever happens', () => {
