@@ -124,14 +124,14 @@ describe('likes', () => {
     const fake = new FakeDiscussions(atOnce);
     fake.showsLikes = false;
     const begin = fake.now;
-    for (let likes = 1; likes <= 40; likes++) {
+    for (let likes = 1; likes <= 80; likes++) {
       await fake.like(likes);
       await fake.receive();
       fake.now += 100;
     }
     await untilQuiet(fake);
-    expect(fake.rolledUp).toBe(40);
-    expect(fake.rollUps.map((at) => at - begin)).toEqual([0, 5000]);
+    expect(fake.rolledUp).toBe(80);
+    expect(fake.rollUps.map((at) => at - begin)).toEqual([0, 5000, 10_000]);
   });
 
   it('that come between the sum and the removal of the note are rolled up by the next', async () => {
