@@ -4,6 +4,7 @@ import { routes as articleRoutes } from '../functions/articles/routes.ts';
 import { routes as commentRoutes } from '../functions/comments/routes.ts';
 import { PAGE_STYLE } from '../shared/article/page-style.ts';
 import { createAlarms } from './alarms.ts';
+import { Accounts } from './constructs/accounts.ts';
 import { Api } from './constructs/api.ts';
 import { type FunctionDefaults, NewsroomFunction } from './constructs/newsroom-function.ts';
 import { OriginSecrets } from './constructs/origin-secrets.ts';
@@ -57,12 +58,13 @@ export class NewsroomStack extends Stack {
       each.tell({ SITE_URL: site.url, SETTINGS: JSON.stringify(stage.settings) });
     }
     fn['emit-events'].tell({ SITE_URL: site.url });
+    const { issuer, jwksUri, audience, rolesClaim } = stage.jwt ?? new Accounts(this, 'Accounts', stage).issuer;
     for (const each of [fn.articles, fn.comments]) {
       each.tell({
-        JWT_ISSUER: site.absolute(stage.jwt.issuer),
-        JWT_JWKS_URI: site.absolute(stage.jwt.jwksUri),
-        JWT_AUDIENCE: stage.jwt.audience,
-        JWT_ROLES_CLAIM: stage.jwt.rolesClaim,
+        JWT_ISSUER: site.absolute(issuer),
+        JWT_JWKS_URI: site.absolute(jwksUri),
+        JWT_AUDIENCE: audience,
+        JWT_ROLES_CLAIM: rolesClaim,
         ORIGIN_SECRETS: secrets.accepted,
       });
     }

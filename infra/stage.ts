@@ -6,6 +6,16 @@ const secretGeneration = z.int().min(1).default(1);
 /** A URL, or a path on the site itself (the local issuer). */
 const urlOrSitePath = z.string().regex(/^(https?:\/)?\/\S+$/, 'must be a URL or begin with a slash');
 
+const tokenIssuer = z.strictObject({
+  issuer: urlOrSitePath,
+  audience: z.string().min(1),
+  jwksUri: urlOrSitePath,
+  /** The claim that names a caller's roles, as a string or a list. */
+  rolesClaim: z.string().min(1),
+});
+
+export type TokenIssuer = z.infer<typeof tokenIssuer>;
+
 /** What a stage configures: an entry of `stages` in `cdk.json`. Durations carry their unit in the name. */
 export const stage = z.strictObject({
   /** Keeps tables and buckets when the stack goes, forbids deleting tables, and has point-in-time recovery. */
@@ -18,14 +28,8 @@ export const stage = z.strictObject({
   /** A name of one's own for the site; its certificate must stand in us-east-1. */
   domain: z.strictObject({ name: z.hostname(), certificateArn: z.string().startsWith('arn:') }).optional(),
   settings,
-  /** Whose tokens readers and staff bring: any OpenID Connect issuer. */
-  jwt: z.strictObject({
-    issuer: urlOrSitePath,
-    audience: z.string().min(1),
-    jwksUri: urlOrSitePath,
-    /** The claim that names a caller's roles, as a string or a list. */
-    rolesClaim: z.string().min(1),
-  }),
+  /** Whose tokens readers and staff bring: any OpenID Connect issuer. Default: a Cognito user pool of the stage's own. */
+  jwt: tokenIssuer.optional(),
   logs: z.strictObject({
     level: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']),
     retentionDays: z.union([z.literal(1), z.literal(3), z.literal(7), z.literal(14), z.literal(30), z.literal(90)]),
