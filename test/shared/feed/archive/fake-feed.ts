@@ -7,7 +7,7 @@ import { Publisher, type PublisherDeps } from '../../../../shared/publisher.ts';
 import { FakeObjects } from '../fake-objects.ts';
 import { CARD, ENTRY, SITE } from '../fixtures.ts';
 
-type Pause = () => Promise<unknown>;
+type Pause = (what: string) => Promise<unknown>;
 
 /** What the stream has of a change of the feed. */
 export type Change = { entry: string } | { bound: Bound };
@@ -65,7 +65,7 @@ export class FakeFeed implements Bounds {
       rest: () => Promise.resolve(),
       site: SITE,
       // Long after, so that no article's page is asked for.
-      clock: () => new Date('2027-06-01T00:00:00.000Z'),
+      clock: () => new Date('2036-06-01T00:00:00.000Z'),
     };
     return new Publisher(deps);
   }
@@ -115,9 +115,9 @@ export class FakeFeed implements Bounds {
   }
 
   async #after<T>(act: () => T): Promise<T> {
-    await this.#pause();
+    await this.#pause('table →');
     const answer = act();
-    await this.#pause();
+    await this.#pause('table ←');
     return answer;
   }
 }
