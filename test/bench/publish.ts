@@ -65,8 +65,11 @@ async function articles(newsroom: WiredNewsroom, priced: Priced): Promise<Table>
 async function comments(newsroom: WiredNewsroom, priced: Priced): Promise<Table> {
   const article = created.parse(await answered(newsroom, 200, 'GET /api/articles/{id}', { params: { id: ARTICLE } }));
   const params = { id: article.id };
+  // Other words each time, lest they be held as a repeat.
+  let written = 0;
   const post = async (more: object, user?: string) => {
-    const request = { params, body: { text: COMMENT, ...more }, ...(user && { user }) };
+    const text = `${COMMENT} ${++written}`;
+    const request = { params, body: { text, ...more }, ...(user && { user }) };
     return created.parse(await answered(newsroom, 201, 'POST /api/articles/{id}/comments', request));
   };
   // What the articles of the other table have asked for.
@@ -86,6 +89,17 @@ async function comments(newsroom: WiredNewsroom, priced: Priced): Promise<Table>
   const decide = () =>
     answered(newsroom, 200, 'POST /api/moderation/decisions', { body: { items }, user: 'mo', roles: ['moderator'] });
   rows.push(await priced('decision: approved', decide, 'write ≤ 8'));
+  const changed = await post({}, 'eve');
+  const ofChanged = { params: { id: changed.id }, user: 'eve' };
+  const edit = () =>
+    answered(newsroom, 200, 'PATCH /api/comments/{id}', {
+      ...ofChanged,
+      body: { text: `${COMMENT} Edited.`, revision: 1 },
+    });
+  rows.push(await priced('edit', edit));
+  rows.push(
+    await priced('deletion of what was edited', () => answered(newsroom, 204, 'DELETE /api/comments/{id}', ofChanged)),
+  );
   for (let i = 0; i < 25; i++) await post({}, `reader-${i}`);
   await newsroom.settle();
   const published = () => newsroom.publishDiscussions(PACE_MS / 1000);

@@ -33,6 +33,8 @@ test.each([
   ['reply', 12, 3],
   ['post by a guest: held', 5, 3],
   ['decision: approved', 8, 3],
+  ['edit', 9, 3.5],
+  ['deletion of what was edited', 8, 1],
   ['list of 25 comments', 0, 2.5],
   ['counts of 100 articles', 0, 50],
   // Of 20 articles the counts of comments are 10 units.
@@ -75,7 +77,8 @@ describe('the very requests', () => {
     ['first publish, 3 feeds and the changes, warm', '2 BatchGetItem, 2 GetItem, 16 Query, 1 TransactWriteItems'],
     // The registry, the news, and two queries a feed; what one is called that this process has not asked for.
     ['rebuild of unchanged feeds', '1 GetItem, 13 Query'],
-    ['post by an account: published', '1 GetItem, 1 TransactWriteItems'],
+    // Of the article, the poster's standing and how the article may be discussed; what was posted last; two counters of the throttle.
+    ['post by an account: published', '3 GetItem, 1 Query, 1 TransactWriteItems, 2 UpdateItem'],
     ['counts of 100 articles', '1 BatchGetItem'],
     ['list, tag=rivers', '1 BatchGetItem, 1 Query'],
     ['list, tag=rivers&section=world&language=en', '1 BatchGetItem, 1 Query'],
