@@ -1,3 +1,4 @@
+import { Lru } from '../../../shared/lru.ts';
 import type { BucketSpec } from '../specs.ts';
 import { type BucketChange, bucketEvent, matches, testEvent } from './bucket-event.ts';
 import type { DurableStore } from './durable-store.ts';
@@ -6,6 +7,8 @@ import { inKeyOrder, pageOf } from './object-page.ts';
 import { type ObjectVersion, ObjectVersions } from './object-versions.ts';
 import type { QueueStore } from './queue-store.ts';
 import { asciiMetadata } from './user-metadata.ts';
+
+const READ_BYTES = 8_000_000;
 
 /** What a request says besides bucket, key and body, and where its answer's headers go. */
 export interface RequestInHand {
@@ -30,6 +33,8 @@ export class BucketStore extends S3StoreBase {
   readonly #specs = new Map<string, BucketSpec>();
   readonly #sorted = new Map<string, S3Object[]>();
   readonly #uploads = new Map<string, { bucket: string; key: string }>();
+  /** What readers in this process were given last, by bucket, key and ETag: else bodies are on disk alone. */
+  readonly #bodies = new Lru<Buffer>(READ_BYTES, ({ length }) => length);
 
   constructor(durable: DurableStore, queues: QueueStore) {
     super();
@@ -110,7 +115,11 @@ export class BucketStore extends S3StoreBase {
   /** The object for a reader in this process, or undefined; no request, conditions or versions play a part. */
   read(bucket: string, key: string): S3Object | undefined {
     try {
-      return super.getObject(bucket, key);
+      const current = super.headObject(bucket, key);
+      const place = `${bucket}/${key} ${current.etag}`;
+      const body = this.#bodies.get(place) ?? super.getObject(bucket, key).body;
+      this.#bodies.set(place, body);
+      return { ...current, body };
     } catch (error) {
       if (error instanceof S3Error) return undefined;
       throw error;

@@ -346,6 +346,24 @@ describe('objects', () => {
     expect(store.readPublic('public', 'missing')).toBeUndefined();
   });
 
+  it('is given as it is now, also where its bytes are what they were before', async () => {
+    const put = (Body: string, CacheControl: string) =>
+      s3.send(new PutObjectCommand({ Bucket: 'public', Key: 'p', Body, CacheControl }));
+    for (const [body, cacheControl] of [
+      ['one', 'no-store'],
+      ['two', 'no-store'],
+      ['one', 'no-cache'],
+    ] as const) {
+      await put(body, cacheControl);
+      for (let again = 0; again < 2; again++) {
+        const read = store.readPublic('public', 'p');
+        expect([read?.body.toString(), read?.cacheControl]).toEqual([body, cacheControl]);
+      }
+    }
+    await s3.send(new DeleteObjectCommand({ Bucket: 'public', Key: 'p' }));
+    expect(store.readPublic('public', 'p')).toBeUndefined();
+  });
+
   it('give metadata beyond ASCII back as S3 does, encoded by RFC 2047', async () => {
     await fetch(`${store.endpoint}/${Bucket}/m`, {
       method: 'PUT',
