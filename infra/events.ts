@@ -62,6 +62,8 @@ export function createEvents(scope: Construct, stage: Stage, fn: EachFunction<Ne
       { pk: { prefix: 'COUNT#' } },
       { pk: { prefix: 'LIKE#' }, sk: 'COUNT' },
       { pk: { prefix: 'COMMENT#' }, sk: 'COMMENT' },
+      { pk: { prefix: 'COMMENT#' }, sk: { prefix: 'DECISION#' } },
+      { pk: { prefix: 'COMMENTING#' } },
     ],
   });
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { commentView, moderatedComment } from '../../shared/comment/comment-view.ts';
+import { commentView } from '../../shared/comment/comment-view.ts';
 import { flag } from '../../shared/comment/flag.ts';
 import { listOf } from '../../shared/http/list.ts';
 import { instant } from '../../shared/time.ts';
@@ -25,19 +25,3 @@ export const madeFlag = z
   .meta({ id: 'Flag' });
 
 export const commentCounts = z.object({ counts: z.record(z.string(), z.int()) }).meta({ id: 'CommentCounts' });
-
-/** What became of each judgement, in their order. */
-export const decisionResults = z
-  .object({
-    items: z.array(
-      z.union([
-        z.object({
-          commentId: z.string(),
-          result: z.enum(['applied', 'unchanged', 'conflict']),
-          comment: moderatedComment,
-        }),
-        z.object({ commentId: z.string(), result: z.literal('not-found') }),
-      ]),
-    ),
-  })
-  .meta({ id: 'DecisionResults' });

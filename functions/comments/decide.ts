@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Comment } from '../../shared/comment/comment.ts';
+import { rootOf } from '../../shared/comment/comment-change.ts';
 import type { IdempotencyKey } from '../../shared/http/idempotency-key.ts';
 import { unavailable, unprocessable } from '../../shared/http/problem.ts';
 import { toInstant } from '../../shared/time.ts';
-import { judged, rootOf, type Verdict } from './change.ts';
+import { judged, type Verdict } from './change.ts';
 import type { Comments, Requests } from './ports.ts';
 
 export interface Judgement {

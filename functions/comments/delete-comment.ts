@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Comment } from '../../shared/comment/comment.ts';
+import { type Decision, rootOf } from '../../shared/comment/comment-change.ts';
+import { tombstoneOf } from '../../shared/comment/tombstone.ts';
 import { unavailable } from '../../shared/http/problem.ts';
 import { type Instant, toInstant } from '../../shared/time.ts';
-import { type Decision, rootOf } from './change.ts';
 import type { Comments } from './ports.ts';
 
 const ATTEMPTS = 8;
@@ -33,33 +34,15 @@ export async function deleteComment(
   throw unavailable('discussion-busy', 'Too much happens to this comment at once. Try again.');
 }
 
-/** What is left keeps its place in the thread, and lets a retry of the post find that it was made. */
-function deleted(c: Comment, deletedBy: 'author' | 'moderator', at: Instant): Comment {
-  const { id, articleId, parentId, replyTo, likes, replyCount, createdAt, poster, fingerprint } = c;
-  return {
-    schemaVersion: 1,
-    id,
-    articleId,
-    ...(parentId !== undefined && { parentId }),
-    ...(replyTo !== undefined && { replyTo }),
-    status: 'REJECTED',
-    revision: c.revision + 1,
-    text: '',
-    authorName: '',
-    likes,
-    replyCount,
-    createdAt,
-    deletedBy,
-    poster,
-    fingerprint,
-    heldReasons: [],
-    ...(c.editNonce !== undefined && { editNonce: c.editNonce }),
-    ...(c.editTokenHash !== undefined && { editTokenHash: c.editTokenHash }),
-    ...(c.reviewedAt !== undefined && { reviewedAt: c.reviewedAt }),
-    ...(c.reviewedAs !== undefined && { reviewedAs: c.reviewedAs }),
-    ...(deletedBy === 'moderator' && { reviewedAt: at, reviewedAs: 'REJECTED' }),
-  };
-}
+/** A retry of the post is to find that it was made, and what moderators said counts on. */
+const deleted = (c: Comment, deletedBy: 'author' | 'moderator', at: Instant): Comment => ({
+  ...tombstoneOf(c, deletedBy),
+  ...(c.editNonce !== undefined && { editNonce: c.editNonce }),
+  ...(c.editTokenHash !== undefined && { editTokenHash: c.editTokenHash }),
+  ...(c.reviewedAt !== undefined && { reviewedAt: c.reviewedAt }),
+  ...(c.reviewedAs !== undefined && { reviewedAs: c.reviewedAs }),
+  ...(deletedBy === 'moderator' && { reviewedAt: at, reviewedAs: 'REJECTED' }),
+});
 
 const decisionOf = (c: Comment, by: string, at: Instant): Decision => ({
   id: createHash('sha256')

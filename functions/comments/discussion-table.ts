@@ -1,40 +1,18 @@
 import * as z from 'zod';
-import { type Comment, comment, commentStatus } from '../../shared/comment/comment.ts';
-import { queuedSince } from '../../shared/comment/places.ts';
-import {
-  commentKey,
-  decisionKey,
-  QUEUE_SHARDS,
-  queuePk,
-  requestKey,
-  revisionKey,
-  threadSortOf,
-} from '../../shared/store/discussion-keys.ts';
+import { type Comment, comment } from '../../shared/comment/comment.ts';
+import { type Change, type Decision, decision } from '../../shared/comment/comment-change.ts';
+import { writesOf } from '../../shared/store/comment-writes.ts';
+import { commentKey, decisionKey, requestKey, revisionKey } from '../../shared/store/discussion-keys.ts';
 import type { Table } from '../../shared/store/table.ts';
 import { unlessBusy } from './busy.ts';
-import type { Change, Decision } from './change.ts';
-import { writesOf } from './comment-items.ts';
-import type { Comments, Queues, Requests, Window } from './ports.ts';
+import type { Comments, Requests } from './ports.ts';
 
-const decision = z.object({
-  id: z.string(),
-  commentId: z.string(),
-  verdict: z.enum(['approve', 'reject', 'spam', 'delete']),
-  revision: z.number(),
-  from: commentStatus,
-  to: commentStatus,
-  reason: z.string().exactOptional(),
-  by: z.string(),
-  at: z.string(),
-});
-
-const place = z.object({ sk: z.string(), commentId: z.string() });
 const request = z.object({ fingerprint: z.string(), ttl: z.number() });
 
 const REQUEST_LIFETIME_SECONDS = 24 * 60 * 60;
 
 /** The discussion table as this function's ports see it. */
-export class DiscussionTable implements Comments, Queues, Requests {
+export class DiscussionTable implements Comments, Requests {
   readonly #table: Table;
 
   constructor(table: Table) {
@@ -63,33 +41,6 @@ export class DiscussionTable implements Comments, Queues, Requests {
 
   async forgetRevisions({ id, revision }: Pick<Comment, 'id' | 'revision'>): Promise<void> {
     for (let earlier = 1; earlier < revision; earlier++) await this.#table.delete(revisionKey(id, earlier));
-  }
-
-  /** One query a shard and one read of the comments, which are what says whether a place in the queue still counts. */
-  async pending({ after, limit }: Window): Promise<{ items: Comment[]; next?: string }> {
-    const shards = Array.from({ length: QUEUE_SHARDS }, (_, shard) =>
-      this.#table.query({
-        pk: queuePk('pending', shard),
-        limit: limit + 1,
-        consistent: true,
-        ...(after !== undefined && { sk: { after } }),
-      }),
-    );
-    const places = (await Promise.all(shards))
-      .flatMap((page) => page.items.map((item) => place.parse(item)))
-      .sort((a, b) => (a.sk < b.sk ? -1 : 1));
-    const taken = places.slice(0, limit);
-    const found = await this.#table.getMany(
-      taken.map(({ commentId }) => commentKey(commentId)),
-      { consistent: true },
-    );
-    const items = found.flatMap((item, i) => {
-      const c = item && comment.parse(item);
-      const since = c && queuedSince(c, 'pending');
-      return c && since !== undefined && taken[i]?.sk === threadSortOf(since, c.id) ? [c] : [];
-    });
-    const last = taken.at(-1);
-    return { items, ...(last && places.length > limit && { next: last.sk }) };
   }
 
   async claim(id: string, fingerprint: string, now: Date): Promise<'new' | 'same' | 'other'> {

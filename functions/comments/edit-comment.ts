@@ -1,9 +1,9 @@
 import type { Comment } from '../../shared/comment/comment.ts';
+import { type Change, rootOf } from '../../shared/comment/comment-change.ts';
 import { ownView } from '../../shared/comment/comment-view.ts';
 import { gone, Problem, unavailable } from '../../shared/http/problem.ts';
 import { type Instant, toInstant } from '../../shared/time.ts';
 import { standingProblem } from './article-standing.ts';
-import { type Change, rootOf } from './change.ts';
 import { checkedText } from './checked-text.ts';
 import { noSuchComment } from './find-comment.ts';
 import type { Articles, Comments } from './ports.ts';
@@ -100,7 +100,7 @@ const wasStopped = ({ status, reviewedAs, reportedSince }: Comment): boolean =>
   (reviewedAs === 'REJECTED' || reviewedAs === 'SPAM' || (status === 'PENDING' && reportedSince !== undefined));
 
 function edited(before: Comment, { text, at, received }: { text: string; at: Instant; received: Reception }): Comment {
-  const { heldSince, unreviewedSince, ...rest } = before;
+  const { heldSince, unreviewedSince, featured: _, ...rest } = before;
   return {
     ...rest,
     ...received,

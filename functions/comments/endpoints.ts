@@ -7,8 +7,14 @@ import { DiscussionTable } from './discussion-table.ts';
 import { externalCheck } from './external-check.ts';
 import { FlagTable } from './flag-table.ts';
 import { LikeTable } from './like-table.ts';
+import { AuditTable } from './moderation/audit-table.ts';
+import { CommentingTable } from './moderation/commenting-table.ts';
+import { moderationEndpoints } from './moderation/endpoints.ts';
+import { QueueTable } from './moderation/queue-table.ts';
+import { RecentTable } from './moderation/recent-table.ts';
+import { RulesTable } from './moderation/rules-table.ts';
+import { StandingTable } from './moderation/standing-table.ts';
 import { ModerationTable } from './moderation-table.ts';
-import { moderatorEndpoints } from './moderator-endpoints.ts';
 import { RateLimits } from './rate-limits.ts';
 import { reactionEndpoints } from './reaction-endpoints.ts';
 import { readerEndpoints } from './reader-endpoints.ts';
@@ -26,6 +32,7 @@ export interface Tables {
 export function endpointsOf(tables: Tables, settings: CommentSettings, secret: string): CommentEndpoints {
   const discussion = new DiscussionTable(tables.discussion);
   const articles = new ArticleStandings(tables.editorial);
+  const flags = new FlagTable(tables.discussion);
   const moderation = new ModerationTable(tables.discussion, settings);
   return {
     ...readerEndpoints({
@@ -39,6 +46,7 @@ export function endpointsOf(tables: Tables, settings: CommentSettings, secret: s
       moderation,
       throttle: new RateLimits(tables.discussion, settings, secret),
       check: settings.externalCheck && externalCheck(settings.externalCheck),
+      staffBadge: settings.staffBadge,
       newNonce: () => randomBytes(16).toString('base64url'),
     }),
     ...threadEndpoints({ articles, comments: discussion, threads: new ThreadTable(tables.discussion) }),
@@ -47,8 +55,21 @@ export function endpointsOf(tables: Tables, settings: CommentSettings, secret: s
       comments: discussion,
       moderation,
       likes: new LikeTable(tables.discussion),
-      flags: new FlagTable(tables.discussion),
+      flags,
     }),
-    ...moderatorEndpoints({ comments: discussion, requests: discussion, queues: discussion }),
+    ...moderationEndpoints({
+      articles,
+      comments: discussion,
+      requests: discussion,
+      moderation,
+      flags,
+      queues: new QueueTable(tables.discussion),
+      standings: new StandingTable(tables.discussion),
+      commentings: new CommentingTable(tables.discussion),
+      rules: new RulesTable(tables.discussion, settings),
+      recent: new RecentTable(tables.discussion),
+      audit: new AuditTable(tables.discussion),
+      forgetRules: () => moderation.forget(),
+    }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Comment } from '../../shared/comment/comment.ts';
+import { rootOf } from '../../shared/comment/comment-change.ts';
 import { type Instant, toInstant } from '../../shared/time.ts';
-import { rootOf } from './change.ts';
 import type { Comments, Moderation } from './ports.ts';
 
 export interface HoldDeps {

@@ -58,6 +58,11 @@ export class ModerationTable implements Moderation {
     return this.#book;
   }
 
+  /** Has the rules read anew before they are applied next. */
+  forget(): void {
+    this.#readAt = Number.NEGATIVE_INFINITY;
+  }
+
   async standing(poster: string): Promise<Standing | undefined> {
     const item = await this.#table.get(standingKey(poster));
     return item && standing.parse(item);

@@ -1,10 +1,8 @@
-import type * as z from 'zod';
 import { fromCursor, toCursor } from '../../shared/http/cursor.ts';
 import type { Window } from './ports.ts';
-import type { queueQuery } from './requests.ts';
 
 /** Where a page begins and ends. Throws a 400 for a cursor that is not of this list (`scope`). */
-export const windowOf = (query: z.output<typeof queueQuery>, scope: string): Window => ({
+export const windowOf = (query: { limit: number; cursor?: string | undefined }, scope: string): Window => ({
   limit: query.limit,
   ...(query.cursor !== undefined && { after: fromCursor(scope, query.cursor) }),
 });

@@ -1,11 +1,11 @@
 import type { Comment, ShownComment } from '../../shared/comment/comment.ts';
+import type { Change, Decision } from '../../shared/comment/comment-change.ts';
 import type { Commenting } from '../../shared/comment/commenting.ts';
 import type { Flag } from '../../shared/comment/flag.ts';
 import type { Standing as PosterStanding } from '../../shared/comment/standing.ts';
 import type { ThreadOrder } from '../../shared/comment/thread-page.ts';
 import type { Finding } from '../../shared/comment/trace.ts';
 import type { Instant } from '../../shared/time.ts';
-import type { Change, Decision } from './change.ts';
 import type { Reviewed, Said } from './pipeline/history.ts';
 import type { RuleBook } from './pipeline/rule-book.ts';
 
@@ -82,11 +82,6 @@ export interface Flags {
   find(commentId: string, actor: string): Promise<{ comment?: Comment; flag?: Flag }>;
   /** Adds a flag, in the place of an earlier one, and counts it: false when flag or comment are no longer as they were read. */
   add(flag: Flag, actor: string, comment: Comment, earlier: Flag | undefined): Promise<boolean>;
-}
-
-export interface Queues {
-  /** Comments that wait for a moderator, oldest first; `next` is the position to go on from. Pages may be short. */
-  pending(window: Window): Promise<{ items: Comment[]; next?: string }>;
 }
 
 /** Which requests were made under which key, for POSTs that leave nothing by which they are found again. */

@@ -18,6 +18,8 @@ export interface Post extends Destination {
   /** As `CloudFront-Viewer-Address`: for the throttle, and not kept. */
   viewerAddress: string;
   isStaff: boolean;
+  /** What readers see beside the name of a moderator or an editor. */
+  badge?: string;
   /** Whether a field is filled that people do not see. */
   fillsTrap: boolean;
 }
@@ -107,7 +109,7 @@ async function firstPosted(post: Post, words: Words, deps: PostDeps, now: Date):
 }
 
 function newComment(
-  { articleId, poster, idempotencyKey }: Post,
+  { articleId, poster, idempotencyKey, badge }: Post,
   words: Words,
   received: Reception,
   { at, nonce }: { at: Instant; nonce: string },
@@ -118,6 +120,7 @@ function newComment(
     articleId,
     revision: 1,
     authorName: poster.name,
+    ...(badge !== undefined && { badge }),
     likes: 0,
     replyCount: 0,
     createdAt: at,

@@ -6,9 +6,7 @@ import { flagReason } from '../../shared/comment/flag.ts';
 import { COMMENTS_PER_PAGE, THREAD_ORDERS } from '../../shared/comment/thread-page.ts';
 import { pageQuery } from '../../shared/http/list.ts';
 
-export const queueQuery = pageQuery(COMMENTS_PER_PAGE);
-
-export const threadQuery = queueQuery
+export const threadQuery = pageQuery(COMMENTS_PER_PAGE)
   .extend({
     orderBy: z
       .enum(THREAD_ORDERS)
@@ -83,25 +81,3 @@ export const newFlag = z
       .meta({ description: `What moderators should know, in at most ${MAX_NOTE} characters.` }),
   })
   .meta({ id: 'NewFlag' });
-
-const MAX_DECISIONS = 100;
-
-const judgement = z.strictObject({
-  commentId: z.string().max(64),
-  revision: z.number().int().min(1).meta({ description: 'Of the text that the moderator saw.' }),
-  decision: z.enum(['approve', 'reject', 'spam']),
-  reason: z.string().max(500).optional(),
-});
-
-export const decisions = z
-  .strictObject({
-    items: z
-      .array(judgement)
-      .min(1)
-      .max(MAX_DECISIONS)
-      .refine(
-        (items) => new Set(items.map((item) => item.commentId)).size === items.length,
-        'One comment is named twice.',
-      ),
-  })
-  .meta({ id: 'Decisions' });

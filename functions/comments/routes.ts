@@ -1,20 +1,11 @@
 import * as z from 'zod';
 import { ARTICLE_ID } from '../../shared/article/article-id.ts';
 import { COMMENT_ID } from '../../shared/comment/comment-id.ts';
-import { commentView, moderatedComment } from '../../shared/comment/comment-view.ts';
-import { listOf } from '../../shared/http/list.ts';
+import { commentView } from '../../shared/comment/comment-view.ts';
 import { type Endpoints, json, type Route } from '../../shared/http/route.ts';
-import { commentCounts, commentPage, decisionResults, likeState, madeFlag, postedComment } from './answer-bodies.ts';
-import {
-  commentQuery,
-  countsQuery,
-  decisions,
-  editedComment,
-  newComment,
-  newFlag,
-  queueQuery,
-  threadQuery,
-} from './requests.ts';
+import { commentCounts, commentPage, likeState, madeFlag, postedComment } from './answer-bodies.ts';
+import { moderationRoutes } from './moderation/routes.ts';
+import { commentQuery, countsQuery, editedComment, newComment, newFlag, threadQuery } from './requests.ts';
 
 const ofArticle = { id: z.string().regex(ARTICLE_ID).meta({ description: 'The id of an article.' }) };
 const ofComment = { id: z.string().regex(COMMENT_ID).meta({ description: 'The id of a comment.' }) };
@@ -172,33 +163,7 @@ export const routes = [
     },
     problems: { 404: NO_COMMENT, 410: GONE, 422: 'The Idempotency-Key was used for another flag on this comment.' },
   },
-  {
-    method: 'GET',
-    path: '/api/moderation/queues/pending',
-    access: 'moderator',
-    operationId: 'listPendingComments',
-    tag: 'Moderation',
-    summary: 'Comments that wait for a moderator, oldest first',
-    query: queueQuery,
-    answers: { 200: json('A page of comments; it may be short and yet have a `next`.', listOf(moderatedComment)) },
-  },
-  {
-    method: 'POST',
-    path: '/api/moderation/decisions',
-    access: 'moderator',
-    operationId: 'decideOnComments',
-    tag: 'Moderation',
-    summary: 'Approve or refuse comments',
-    description:
-      'Each decision is on the revision that the moderator saw; where the text is another by now it is refused.',
-    body: decisions,
-    answers: { 200: json('One result an item, in their order.', decisionResults) },
-    problems: {
-      404: 'There is none of these comments; `items` has the results.',
-      409: 'None was applied since the texts have changed; `items` has the results.',
-      422: 'The Idempotency-Key was used for other decisions.',
-    },
-  },
+  ...moderationRoutes,
 ] as const satisfies readonly Route[];
 
 export type CommentEndpoints = Endpoints<(typeof routes)[number]>;

@@ -12,7 +12,7 @@ import { posterOf } from './poster.ts';
 import type { CommentEndpoints } from './routes.ts';
 
 /** What readers write: comments, other words for them, and nothing any more. */
-export function writingEndpoints(deps: PostDeps) {
+export function writingEndpoints(deps: PostDeps & { staffBadge: string }) {
   return {
     'POST /api/articles/{id}/comments': async (request) => {
       const { text, parentId, author, website } = request.body;
@@ -27,6 +27,7 @@ export function writingEndpoints(deps: PostDeps) {
         idempotencyKey: request.idempotencyKey,
         viewerAddress: viewerAddressOf(request),
         isStaff: mayModerate(request.caller),
+        ...(mayModerate(request.caller) && { badge: deps.staffBadge }),
         fillsTrap: Boolean(website),
       };
       const { comment, editToken } = await postComment(post, deps, request.now);

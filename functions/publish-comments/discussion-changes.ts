@@ -2,7 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { commentStatus, shownComment } from '../../shared/comment/comment.ts';
 import { placesOf, topPlaceOf } from '../../shared/comment/places.ts';
-import { articleOfCountKey, commentOfLikeCountKey } from '../../shared/store/discussion-keys.ts';
+import {
+  articleOfCommentingKey,
+  articleOfCountKey,
+  auditKey,
+  commentOfLikeCountKey,
+} from '../../shared/store/discussion-keys.ts';
 import type { Item } from '../../shared/store/expressions.ts';
 import type { Placed } from '../../shared/store/shown-comments.ts';
 import { itemOfImage } from '../../shared/store/stream-image.ts';
@@ -17,8 +22,13 @@ const string = text.transform(({ S }) => S);
 const placeable = z.object({
   id: string,
   poster: string,
+  createdAt: string,
   heldSince: string.optional(),
   reportedSince: string.optional(),
+  flagCount: z
+    .object({ N: z.string() })
+    .transform(({ N }) => Number(N))
+    .optional(),
   unreviewedSince: string.optional(),
   reviewedAt: string.optional(),
   reviewedAs: z
@@ -38,6 +48,9 @@ const shown = z.object({
 
 /** A counter of likes says whose discussion it belongs to. */
 const likeCounter = z.object({ articleId: string });
+
+/** A decision on a comment, by who made it. */
+const decided = z.object({ by: string, at: string });
 
 /** A comment that came to those that are shown, or left them. */
 export interface Shown {
@@ -74,14 +87,26 @@ export function discussionChanges(records: readonly StreamRecord[]): DiscussionC
   records.forEach((record, first) => {
     const { key } = record;
     const articleId = key && articleOfCountKey(key.pk);
+    const commented = key && articleOfCommentingKey(key.pk);
     if (articleId !== undefined) {
       if (!changes.counted.has(articleId)) changes.counted.set(articleId, first);
     } else if (key?.pk.startsWith('COMMENT#')) {
+      noteDecision(record, first, changes);
       notePlaces(record, first, changes);
       noteShown(record, first, changes);
+    } else if (commented !== undefined) {
+      if (!changes.discussed.has(commented)) changes.discussed.set(commented, first);
     } else if (!noteLiked(record, first, changes)) changes.strange.push(first);
   });
   return changes;
+}
+
+/** What moderators have decided is also listed by who did; it is never taken back. */
+function noteDecision({ key, newImage }: StreamRecord, first: number, { places }: DiscussionChanges): void {
+  const decision = key?.sk.startsWith('DECISION#') ? decided.safeParse(newImage).data : undefined;
+  if (!key || !decision) return;
+  const item = { ...auditKey(decision.by, decision.at, key), schemaVersion: 1, of: key };
+  places.set(`${item.pk} ${item.sk}`, { key: { pk: item.pk, sk: item.sk }, item, first });
 }
 
 /** The last record of a place is right, as records of one comment come in their order. */

@@ -3,7 +3,7 @@ import { instant } from '../time.ts';
 import { type Comment, type ShownComment, shownComment } from './comment.ts';
 import { commentHtml } from './comment-html.ts';
 
-const { id, articleId, status, text, revision, likes, replyCount, deletedBy } = shownComment.shape;
+const { id, articleId, status, text, revision, likes, replyCount, deletedBy, featured } = shownComment.shape;
 
 /** A comment as the API and the snapshots give it: the shape of the public contract. */
 export const commentView = z
@@ -22,6 +22,7 @@ export const commentView = z
     createdAt: instant,
     editedAt: instant.exactOptional(),
     deletedBy: deletedBy.unwrap().exactOptional(),
+    featured: featured.unwrap().exactOptional(),
   })
   .meta({ id: 'Comment' });
 
@@ -66,4 +67,5 @@ const view = (c: ShownComment): CommentView => ({
   createdAt: c.createdAt,
   ...(c.editedAt !== undefined && { editedAt: c.editedAt }),
   ...(c.deletedBy !== undefined && { deletedBy: c.deletedBy }),
+  ...(c.featured !== undefined && c.status === 'PUBLISHED' && { featured: c.featured }),
 });

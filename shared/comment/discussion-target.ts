@@ -48,8 +48,9 @@ export const convergeDiscussion = (
 
 async function readState(articleId: string, deps: DiscussionDeps): Promise<DiscussionState | 'absent'> {
   const article = await deps.articles.article(articleId);
-  if (!article || !shows(article, toInstant(deps.clock()))) return 'absent';
-  return { article: titled(article, deps.site), discussion: await deps.discussions.discussion(articleId) };
+  if (!article?.publishedAt || !shows(article, toInstant(deps.clock()))) return 'absent';
+  const discussion = await deps.discussions.discussion(articleId, article.publishedAt);
+  return { article: titled(article, deps.site), discussion };
 }
 
 const titled = (article: Article, site: Site) => ({

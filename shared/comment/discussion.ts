@@ -1,3 +1,4 @@
+import type { Instant } from '../time.ts';
 import type { ShownComment } from './comment.ts';
 import type { ThreadOrder } from './thread-page.ts';
 
@@ -8,6 +9,8 @@ export const RECENT_COMMENTS = 50;
 export interface Discussion {
   /** PUBLISHED comments. */
   count: number;
+  /** When nothing more is taken, or since when; without it the discussion stays open. */
+  closesAt?: Instant;
   /** The first page of heads of threads in each order, and the position of its last where there are more. By likes as they were rolled up last. */
   pages: Record<ThreadOrder, { comments: ShownComment[]; next?: string }>;
   /** Newest first, PUBLISHED ones only. */
@@ -18,7 +21,7 @@ export interface Discussion {
 
 /** Discussions as the table has them this instant, strongly consistent. */
 export interface Discussions {
-  discussion(articleId: string): Promise<Discussion>;
+  discussion(articleId: string, publishedAt: Instant): Promise<Discussion>;
 }
 
 /** An article that is to be seen, and its discussion: everything that the snapshot and the comment feeds say. */

@@ -74,6 +74,8 @@ export const moderationSettings = z.object({
  * moderators' own, who set them by the API.
  */
 export const commentSettings = moderationRules.omit({ bannedWords: true, suspectWords: true }).extend({
+  /** What readers see beside the names of moderators and editors. */
+  staffBadge: z.string().min(1).max(40).default('staff'),
   perAccountPerMinute: z.int().min(1).default(10),
   perNetworkPerMinute: z.int().min(1).default(60),
   /** A service that is asked about every comment that nothing else holds. Without an answer in time it is held. */
@@ -86,6 +88,6 @@ export type CommentSettings = z.infer<typeof commentSettings>;
 
 /** A stage's own rules, in force until moderators set others: version 0. */
 export function stageRules(settings: CommentSettings): ModerationRules {
-  const { perAccountPerMinute: _, perNetworkPerMinute: __, externalCheck: ___, ...rules } = settings;
+  const { staffBadge: _, perAccountPerMinute: __, perNetworkPerMinute: ___, externalCheck: ____, ...rules } = settings;
   return { ...rules, bannedWords: [], suspectWords: [] };
 }

@@ -1,4 +1,13 @@
-import { type Queue, queueKey, reviewedKey, threadOf, topPk, topSortOf } from '../store/discussion-keys.ts';
+import {
+  flaggedKey,
+  type Queue,
+  queueKey,
+  recentKey,
+  reviewedKey,
+  threadOf,
+  topPk,
+  topSortOf,
+} from '../store/discussion-keys.ts';
 import type { Item } from '../store/expressions.ts';
 import type { Key } from '../store/table.ts';
 import type { Instant } from '../time.ts';
@@ -7,18 +16,26 @@ import { type Comment, isShown, type ShownComment } from './comment.ts';
 /** What a comment says of where else it stands. */
 type Placeable = Pick<
   Comment,
-  'id' | 'poster' | 'heldSince' | 'reportedSince' | 'unreviewedSince' | 'reviewedAt' | 'reviewedAs'
+  | 'id'
+  | 'poster'
+  | 'createdAt'
+  | 'heldSince'
+  | 'reportedSince'
+  | 'flagCount'
+  | 'unreviewedSince'
+  | 'reviewedAt'
+  | 'reviewedAs'
 >;
 
-/** Since when a comment has stood in a queue; undefined where it does not. Places that say otherwise were left. */
-export function queuedSince(c: Omit<Placeable, 'id' | 'poster'>, queue: Queue): Instant | undefined {
+/** Since when a comment has stood in a queue; undefined where it does not. */
+function queuedSince(c: Placeable, queue: Queue): Instant | undefined {
   if (queue === 'pending') return c.heldSince;
   return queue === 'reported' ? c.reportedSince : c.unreviewedSince;
 }
 
 /**
- * The items that a comment's own item asks for beside it: its places in queues, and its row among what was reviewed of its poster. The reader
- * of the stream keeps them, so that neither posting nor deciding pays for them (ADR 80).
+ * The items that a comment's own item asks for beside it: its place among all by time, those in queues, and its row among what was reviewed
+ * of its poster. The reader of the stream keeps them, so that neither posting nor deciding pays for them (ADR 80).
  */
 export function placesOf(c: Placeable): (Key & Item)[] {
   const place = { schemaVersion: 1, commentId: c.id };
@@ -30,7 +47,10 @@ export function placesOf(c: Placeable): (Key & Item)[] {
     c.reviewedAt === undefined
       ? []
       : [{ ...reviewedKey(c.poster, c.id, c.reviewedAt), ...place, reviewedAs: c.reviewedAs }];
-  return [...inQueue('pending'), ...inQueue('reported'), ...inQueue('unmoderated'), ...reviewed];
+  const flagged =
+    c.reportedSince === undefined ? [] : [{ ...flaggedKey(c.id, c.reportedSince, c.flagCount ?? 0), ...place }];
+  const queued = [...inQueue('pending'), ...inQueue('reported'), ...inQueue('unmoderated'), ...flagged];
+  return [{ ...recentKey(c), ...place }, ...queued, ...reviewed];
 }
 
 /**

@@ -11,11 +11,11 @@ export const articleIdOfSnapshot = (key: string): string | undefined =>
 
 /**
  * The first page of an article's comments in each order, as `GET /api/articles/{id}/comments` answers it, with cursors that
- * go on there, and how many comments there are.
+ * go on there, how many comments there are, and until when they are taken (`closesAt`) where that is not for ever.
  */
-export function renderSnapshot(articleId: string, { count, pages }: Discussion): string {
+export function renderSnapshot(articleId: string, { count, closesAt, pages }: Discussion): string {
   const thread = articleThread(articleId);
   const page = (order: ThreadOrder) => threadPage(thread, order, pages[order].comments, pages[order].next);
   const comments = { newest: page('newest'), oldest: page('oldest'), top: page('top') };
-  return `${JSON.stringify({ articleId, count, comments })}\n`;
+  return `${JSON.stringify({ articleId, count, closesAt, comments })}\n`;
 }

@@ -12,6 +12,8 @@ export const standing = z.object({
   premod: z.boolean().optional(),
   /** Whether what this one has posted is hidden. */
   hideHistory: z.boolean().optional(),
+  /** Whether an editor has set it: then it holds for staff too, and only an editor may change it. */
+  byEditor: z.boolean().optional(),
   reason: z.string().optional(),
   by: z.string(),
   at: instant,

@@ -78,6 +78,22 @@ export const queueKey = (queue: Queue, commentId: string, since: Instant): Key =
   sk: threadSortOf(since, commentId),
 });
 
+/** What readers have flagged, to be read backwards: the most flagged first. A comment moves with each flag. */
+export const flaggedPk = (shard: number): string => `FLAGGED#${shard}`;
+
+export const flaggedKey = (commentId: string, since: Instant, flagCount: number): Key => ({
+  pk: flaggedPk(shardOf(commentId, QUEUE_SHARDS)),
+  sk: `${String(flagCount).padStart(8, '0')}#${threadSortOf(since, commentId)}`,
+});
+
+/** All comments by time, so that the newest are found with no scan. */
+export const recentPk = (shard: number): string => `RECENT#${shard}`;
+
+export const recentKey = (c: { id: string; createdAt: Instant }): Key => ({
+  pk: recentPk(shardOf(c.id, QUEUE_SHARDS)),
+  sk: threadSortOf(c.createdAt, c.id),
+});
+
 /** What moderators have said of a poster's comments, by when. */
 export const reviewedPk = (poster: string): string => `REVIEWED#${poster}`;
 
@@ -89,8 +105,28 @@ export const reviewedKey = (poster: string, commentId: string, reviewedAt: Insta
 /** How moderators have a poster: banned, suspended, held before all else. */
 export const standingKey = (poster: string): Key => ({ pk: `STANDING#${poster}`, sk: 'STANDING' });
 
+/** How far the comments of a poster have been hidden, or shown again. */
+export const historyKey = (poster: string): Key => ({ pk: `STANDING#${poster}`, sk: 'HISTORY' });
+
+/** What someone has set of a poster, an article or the rules, by its revision: the audit beside the item, only ever added to. */
+export const actKey = (pk: string, revision: number): Key => ({
+  pk,
+  sk: `ACT#${String(revision).padStart(8, '0')}`,
+});
+
+/** What one moderator has done, by when: where it is on record. */
+export const auditPk = (moderator: string): string => `AUDIT#${moderator}`;
+
+export const auditKey = (moderator: string, at: Instant, of: Key): Key => ({
+  pk: auditPk(moderator),
+  sk: `${at}#${of.pk}#${of.sk}`,
+});
+
 /** How an article may be discussed, where that is not as the site has it. */
 export const commentingKey = (articleId: string): Key => ({ pk: `COMMENTING#${articleId}`, sk: 'COMMENTING' });
+
+/** The article whose rules these are, or undefined for any other key. */
+export const articleOfCommentingKey = (pk: string): string | undefined => /^COMMENTING#([a-z2-7]+)$/.exec(pk)?.[1];
 
 /** The number of the settings in force; each version is an item of its own, written once. */
 export const CURRENT_SETTINGS: Key = { pk: 'SETTINGS', sk: 'CURRENT' };
@@ -173,8 +209,10 @@ export const AUTHOR_INDEX = {
 };
 
 /** What one person has liked and flagged, in the index of authors, by a hash. Apart from the comments, which have others' order. */
+export const actsPk = (actor: string): string => `ACTS#${actor}`;
+
 export const actOf = (actor: string, act: 'LIKE' | 'FLAG', commentId: string) => ({
-  author: `ACTS#${actor}`,
+  author: actsPk(actor),
   authorSort: `${act}#${commentId}`,
 });
 
@@ -190,3 +228,6 @@ export const threadOf = (c: { articleId: string; parentId?: string | undefined }
 export const threadSortOf = (createdAt: Instant, commentId: string): string => `${createdAt}#${commentId}`;
 
 const shardOf = (id: string, shards: number) => (createHash('sha256').update(id).digest()[0] ?? 0) % shards;
+
+/** How far someone's data have been erased. The id is a hash: it cannot be read off whose they were. */
+export const erasureKey = (id: string): Key => ({ pk: `ERASURE#${id}`, sk: 'ERASURE' });

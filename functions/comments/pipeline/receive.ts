@@ -117,7 +117,9 @@ function links({ text, book }: Subject): Says {
   return count > book.rules.maxLinks ? { ruling: 'hold', detail: String(count) } : undefined;
 }
 
-function standingSays({ standing, at }: Subject): Says {
+/** What moderators have set does not bind their own kind; what an editor has set does. */
+function standingSays({ standing, at, isStaff }: Subject): Says {
+  if (isStaff && !standing?.byEditor) return undefined;
   if (standing?.banned) return { refuse: { code: 'poster-banned' } };
   const until = suspendedAt(standing, at);
   if (until !== undefined) return { refuse: { code: 'poster-suspended', until } };

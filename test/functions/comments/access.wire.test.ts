@@ -24,13 +24,24 @@ const TABLE: Record<RouteKey<(typeof routes)[number]>, Row> = {
   'PUT /api/comments/{id}/like': readers,
   'DELETE /api/comments/{id}/like': readers,
   'POST /api/comments/{id}/flags': readers,
-  'GET /api/moderation/queues/pending': moderators,
+  'GET /api/moderation/queues/{id}': moderators,
   'POST /api/moderation/decisions': moderators,
+  'PATCH /api/moderation/comments/{id}': moderators,
+  'GET /api/moderation/users/{id}': moderators,
+  'PUT /api/moderation/users/{id}': moderators,
+  'GET /api/moderation/articles/{id}': moderators,
+  'PUT /api/moderation/articles/{id}': moderators,
+  'GET /api/moderation/settings': moderators,
+  'PUT /api/moderation/settings': moderators,
+  'POST /api/moderation/settings/dry-run': moderators,
+  'GET /api/moderation/audit': moderators,
 };
 
 const api = new DiscussionUnderTest();
 let articleId = '';
 let commentId = '';
+/** The version that whoever may set the settings changes. */
+let settings = 0;
 /** The comment that the reader changes. */
 let changedId = '';
 
@@ -44,6 +55,14 @@ beforeAll(async () => {
 function wellFormed(routeKey: string, as: string | undefined) {
   const id = routeKey.includes('/articles/') ? articleId : commentId;
   const query = routeKey.endsWith('counts') ? `articleIds=${articleId}` : '';
+  if (routeKey.includes('/queues/')) return { id: 'reported' };
+  if (routeKey.includes('/users/'))
+    return { id: 'bob', body: routeKey.startsWith('PUT') ? { premod: false } : undefined };
+  if (routeKey === 'PUT /api/moderation/articles/{id}') return { id, body: { closed: false } };
+  if (routeKey === 'PUT /api/moderation/settings') return { body: { version: settings } };
+  if (routeKey.endsWith('dry-run')) return { body: { settings: {} } };
+  if (routeKey.endsWith('audit')) return { query: `commentId=${commentId}` };
+  if (routeKey === 'PATCH /api/moderation/comments/{id}') return { id, body: { featured: true, revision: 1 } };
   if (routeKey.startsWith('PATCH')) return { id: changedId, body: { text: 'z', revision: 1 } };
   if (routeKey === 'DELETE /api/comments/{id}') return { id: changedId };
   if (routeKey.endsWith('flags')) return { id, body: { reason: 'spam' } };
@@ -57,6 +76,7 @@ describe.each(routes.map(routeKeyOf))('%s', (routeKey) => {
 
   it.each(Object.entries(WHO))('as %s', async (who, as) => {
     const { status } = await api.call(routeKey, { ...wellFormed(routeKey, as), ...(as !== undefined && { as }) });
+    if (routeKey === 'PUT /api/moderation/settings' && status === 200) settings++;
     const expected = new Map(Object.entries(row ?? {})).get(who);
     if (expected === 'in') expect([200, 201, 204]).toContain(status);
     else expect(status).toBe(expected);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type Change, countDelta } from '../../../functions/comments/change.ts';
 import { decide } from '../../../functions/comments/decide.ts';
 import { stageRuleBook } from '../../../functions/comments/pipeline/rule-book.ts';
 import type { Articles, Comments, Moderation, Requests, Throttle } from '../../../functions/comments/ports.ts';
 import { postComment } from '../../../functions/comments/post-comment.ts';
 import type { Comment } from '../../../shared/comment/comment.ts';
+import { type Change, countDelta } from '../../../shared/comment/comment-change.ts';
 import { commentSettings } from '../../../shared/comment/moderation-settings.ts';
 
 const now = new Date('2026-11-24T07:00:00.000Z');

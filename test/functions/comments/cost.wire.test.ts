@@ -94,7 +94,8 @@ describe('by the cost model', () => {
     const { items } = await api.discussion.query({ pk: articleThread(id), index: THREAD_INDEX });
     const letters = 480 + 1 - sizeOf(marshall(items[0]));
     const postTo = async (count: number) => {
-      for (let i = 0; i < count; i++) await api.post(id, { text: String(written++).padStart(letters, 'x') }, { as: 'alice' });
+      for (let i = 0; i < count; i++)
+        await api.post(id, { text: String(written++).padStart(letters, 'x') }, { as: 'alice' });
     };
     await postTo(30);
     const page = () => api.list(id, 'limit=25');

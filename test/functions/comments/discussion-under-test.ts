@@ -174,7 +174,7 @@ export class DiscussionUnderTest {
   /** The queue as it is once the outbox has been read. */
   pending = async (query = '') => {
     await this.follow();
-    return await this.call('GET /api/moderation/queues/pending', { as: 'mona:moderator', query });
+    return await this.call('GET /api/moderation/queues/{id}', { as: 'mona:moderator', id: 'pending', query });
   };
 
   /** What follows from all that was written so far, as far as the tables go: no discussion is published. */

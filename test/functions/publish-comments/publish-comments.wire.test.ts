@@ -2,7 +2,17 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Deps, publishComments } from '../../../functions/publish-comments/publish-comments.ts';
 import { CommentCounts } from '../../../shared/store/comment-counts.ts';
-import { commentKey, countKeys, queueKey, reviewedKey, totalKey } from '../../../shared/store/discussion-keys.ts';
+import {
+  auditKey,
+  commentKey,
+  countKeys,
+  decisionKey,
+  flaggedKey,
+  queueKey,
+  recentKey,
+  reviewedKey,
+  totalKey,
+} from '../../../shared/store/discussion-keys.ts';
 import type { Item } from '../../../shared/store/expressions.ts';
 import { LikedComments } from '../../../shared/store/liked-comments.ts';
 import { Publications } from '../../../shared/store/publications.ts';
@@ -89,7 +99,7 @@ describe('publishComments', () => {
     const reviewed = reviewedKey('user:alice', 'c', since);
     const stands = async () =>
       (await api.discussion.getMany([pending, unmoderated, reviewed], { consistent: true })).map((item) => !!item);
-    const base = { id: 'c', poster: 'user:alice' };
+    const base = { id: 'c', poster: 'user:alice', createdAt: since };
     const held = { ...base, heldSince: since };
     const published = { ...base, unreviewedSince: since };
     const approved = { ...base, reviewedAt: since, reviewedAs: 'PUBLISHED' };
@@ -104,6 +114,29 @@ describe('publishComments', () => {
     expect(await api.discussion.get(reviewed)).toMatchObject({ commentId: 'c', reviewedAs: 'PUBLISHED' });
     await follow(record('5', key, { old: approved }));
     expect(await stands()).toEqual([false, false, false]);
+  });
+
+  it('moves a flagged comment among the most flagged, and lists it among all by time until it is gone', async () => {
+    const at = '2026-11-24T07:00:00.000Z';
+    const key = commentKey('f');
+    const base = { id: 'f', poster: 'user:alice', createdAt: at };
+    const [once, twice] = [1, 2].map((flagCount) => ({ ...base, reportedSince: at, flagCount }));
+    const places = [recentKey(base), flaggedKey('f', at, 1), flaggedKey('f', at, 2)];
+    const stands = async () => (await api.discussion.getMany(places, { consistent: true })).map((item) => !!item);
+    const follow = (images: object) => publishComments({ Records: [record('1', key, images)] }, deps);
+    await follow({ new: once });
+    expect(await stands()).toEqual([true, true, false]);
+    await follow({ old: once, new: twice });
+    expect(await stands()).toEqual([true, false, true]);
+    await follow({ old: twice });
+    expect(await stands()).toEqual([false, false, false]);
+  });
+
+  it('lists decisions by who made them', async () => {
+    const at = '2026-11-24T07:00:00.000Z';
+    const key = decisionKey('c', 'd');
+    await publishComments({ Records: [record('1', key, { new: { by: 'mona', at } })] }, deps);
+    expect(await api.discussion.get(auditKey('mona', at, key), { consistent: true })).toMatchObject({ of: key });
   });
 
   it('resumes at the first record of which something could not be done', async () => {

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Comment, isShown } from '../../shared/comment/comment.ts';
+import { type Comment, isShown } from '../comment/comment.ts';
+import { type Change, countDelta } from '../comment/comment-change.ts';
+import { NOBODY } from '../comment/tombstone.ts';
 import {
   commentKey,
   countKey,
@@ -8,19 +10,17 @@ import {
   revisionKey,
   threadOf,
   threadSortOf,
-} from '../../shared/store/discussion-keys.ts';
-import type { Item } from '../../shared/store/expressions.ts';
-import type { Key, Write } from '../../shared/store/table.ts';
-import { type Change, countDelta } from './change.ts';
+} from './discussion-keys.ts';
+import type { Item } from './expressions.ts';
+import type { Key, Write } from './table.ts';
 
-/** A comment as it is stored: with its place in the indexes, in the thread's only while it is shown. */
+/** A comment as it is stored: with its place in the indexes, in the thread's only while it is shown, in the authors' while it has one. */
 function itemOf(c: Comment): Key & Item {
   const sort = threadSortOf(c.createdAt, c.id);
   return {
     ...commentKey(c.id),
     ...c,
-    author: c.poster,
-    authorSort: sort,
+    ...(c.poster !== NOBODY && { author: c.poster, authorSort: sort }),
     ...(isShown(c) && {
       thread: threadOf(c),
       threadSort: sort,

@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { actKey, auditKey } from '../../../shared/store/discussion-keys.ts';
+import type { Item } from '../../../shared/store/expressions.ts';
+import type { Key, Write } from '../../../shared/store/table.ts';
+import { instant } from '../../../shared/time.ts';
+
+/** What someone has set of a poster, an article or the rules: the audit. */
+export const act = z.object({
+  kind: z.enum(['user', 'article', 'settings']),
+  /** A poster, an article's id, or nothing for the rules. */
+  subject: z.string(),
+  revision: z.int().min(1),
+  /** What it is since then; of the rules their version says it. */
+  set: z.record(z.string(), z.unknown()),
+  by: z.string(),
+  at: instant,
+  reason: z.string().exactOptional(),
+});
+
+export type Act = z.infer<typeof act>;
+
+/** What is set, with the number that counts its changes. */
+interface Revised extends Item {
+  schemaVersion: 1;
+  revision: number;
+}
+
+/**
+ * The writes of one change of what can be set, for one transaction: the item, which must still be as it was read; the act beside it;
+ * and where that is, by who made it.
+ */
+export function actWrites(key: Key, before: { revision: number } | undefined, after: Revised, made: Act): Write[] {
+  const place = actKey(key.pk, made.revision);
+  return [
+    { put: { ...key, ...after }, if: before ? { equals: { revision: before.revision } } : 'notExists' },
+    { put: { ...place, schemaVersion: 1, ...made }, if: 'notExists' },
+    { put: { ...auditKey(made.by, made.at, place), schemaVersion: 1, of: place } },
+  ];
+}

@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import { decision } from '../../../shared/comment/comment-change.ts';
+import { moderationSettings } from '../../../shared/comment/moderation-settings.ts';
+import { auditPk, commentingKey, commentKey, standingKey } from '../../../shared/store/discussion-keys.ts';
+import type { Table } from '../../../shared/store/table.ts';
+import type { Window } from '../ports.ts';
+import { act } from './acts.ts';
+import type { Audit, AuditEntry, AuditQuery } from './ports.ts';
+
+const row = z.object({ sk: z.string(), of: z.object({ pk: z.string(), sk: z.string() }) });
+const placed = z.object({ sk: z.string() });
+
+/** How many decisions on one comment are shown. */
+const MOST_DECISIONS = 100;
+
+/** What moderators and editors have done: beside each comment, poster, article and the rules; and by who did it. */
+export class AuditTable implements Audit {
+  readonly #table: Pick<Table, 'query' | 'getMany'>;
+
+  constructor(table: Pick<Table, 'query' | 'getMany'>) {
+    this.#table = table;
+  }
+
+  async page(query: AuditQuery, window: Window): Promise<{ items: AuditEntry[]; next?: string }> {
+    if (query === 'settings') return await this.#beside('SETTINGS', 'VERSION#', window);
+    if ('moderator' in query) return await this.#by(query.moderator, window);
+    if ('commentId' in query) return await this.#on(query.commentId);
+    const { pk } = 'poster' in query ? standingKey(query.poster) : commentingKey(query.articleId);
+    return await this.#beside(pk, 'ACT#', window);
+  }
+
+  /** One query. */
+  async hasActed(userId: string): Promise<boolean> {
+    return (await this.#table.query({ pk: auditPk(userId), limit: 1 })).items.length > 0;
+  }
+
+  /** One query, and one read of what it names. What is decided on comments is there a moment later. */
+  async #by(moderator: string, { after, limit }: Window) {
+    const page = await this.#table.query({
+      pk: auditPk(moderator),
+      newestFirst: true,
+      limit,
+      ...(after !== undefined && { sk: { before: after } }),
+    });
+    const rows = page.items.map((item) => row.parse(item));
+    const items = await this.#table.getMany(rows.map(({ of }) => of));
+    const last = rows.at(-1);
+    return {
+      items: items.flatMap((item) => (item ? [entryOf(item)] : [])),
+      ...(page.next && last && { next: last.sk }),
+    };
+  }
+
+  /** One query. */
+  async #on(commentId: string) {
+    const { pk } = commentKey(commentId);
+    const { items } = await this.#table.query({ pk, sk: { beginsWith: 'DECISION#' }, limit: MOST_DECISIONS });
+    const made = items.map((item) => decision.parse(item)).sort((a, b) => (a.at < b.at ? 1 : -1));
+    return { items: made.map((each) => ({ decision: each })) };
+  }
+
+  /** One query: the newest first, back to the prefix, which nothing after it begins with. */
+  async #beside(pk: string, prefix: string, { after, limit }: Window) {
+    const page = await this.#table.query({
+      pk,
+      sk: { from: prefix, to: after ?? `${prefix}~` },
+      newestFirst: true,
+      limit: after === undefined ? limit : limit + 1,
+    });
+    const items = page.items.filter((item) => placed.parse(item).sk !== after);
+    const last = items.at(-1);
+    return { items: items.map(entryOf), ...(page.next && last && { next: placed.parse(last).sk }) };
+  }
+}
+
+/** Throws for what is none of these. */
+function entryOf(item: unknown): AuditEntry {
+  const decided = decision.safeParse(item);
+  if (decided.success) return { decision: decided.data };
+  const set = moderationSettings.safeParse(item);
+  if (!set.success) return { act: act.parse(item) };
+  const { version, by, at } = set.data;
+  return { act: { kind: 'settings', subject: '', revision: version, set: {}, by, at } };
+}

@@ -1,0 +1,48 @@
+import type * as z from 'zod';
+import type { Commenting } from '../../../shared/comment/commenting.ts';
+import { type Standing, suspendedAt } from '../../../shared/comment/standing.ts';
+import type { Instant } from '../../../shared/time.ts';
+import type { Reviewed } from '../pipeline/history.ts';
+import type { ArticleCommenting, PosterStanding, settingsVersion } from './answers.ts';
+import type { HistoryProgress, RulesVersion } from './ports.ts';
+import { reviewsOf } from './queued-comments.ts';
+
+interface Known {
+  standing: Standing | undefined;
+  history: HistoryProgress | undefined;
+  reviewed: readonly Reviewed[];
+}
+
+export function standingView(poster: string, { standing, history, reviewed }: Known, now: Instant): PosterStanding {
+  return {
+    id: poster,
+    revision: standing?.revision ?? 0,
+    banned: standing?.banned ?? false,
+    suspendedUntil: suspendedAt(standing, now) ?? null,
+    premod: standing?.premod ?? false,
+    hideHistory: standing?.hideHistory ?? false,
+    reason: standing?.reason ?? null,
+    by: standing?.by ?? null,
+    at: standing?.at ?? null,
+    ...reviewsOf(reviewed),
+    history: history ? { hidden: history.hidden, changed: history.changed, done: history.done, at: history.at } : null,
+  };
+}
+
+export const commentingView = (articleId: string, c: Commenting | undefined): ArticleCommenting => ({
+  articleId,
+  revision: c?.revision ?? 0,
+  mode: c?.mode ?? null,
+  closed: c?.closedAt !== undefined,
+  closedAt: c?.closedAt ?? null,
+  closesAt: c?.closesAt ?? null,
+  by: c?.by ?? null,
+  at: c?.at ?? null,
+});
+
+export const settingsView = ({ version, rules, set }: RulesVersion): z.infer<typeof settingsVersion> => ({
+  ...rules,
+  version,
+  by: set?.by ?? null,
+  at: set?.at ?? null,
+});

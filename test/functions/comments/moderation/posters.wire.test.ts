@@ -1,0 +1,126 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DiscussionUnderTest } from '../discussion-under-test.ts';
+
+const api = new DiscussionUnderTest();
+let articleId = '';
+let number = 0;
+/** Somebody new for each test. */
+let alice = '';
+
+beforeAll(async () => {
+  await api.create();
+});
+
+beforeEach(async () => {
+  articleId = await api.article();
+  alice = `alice${number++}`;
+  api.tick();
+});
+
+const set = (id: string, body: object, as = 'mona:moderator') =>
+  api.call('PUT /api/moderation/users/{id}', { as, id, body });
+const get = async (id: string) => (await api.call('GET /api/moderation/users/{id}', { as: 'mona:moderator', id })).body;
+const post = (text = 'x') => api.post(articleId, { text }, { as: alice });
+
+describe('PUT /api/moderation/users/{id}', () => {
+  it('bans, and takes the ban back', async () => {
+    expect(await set(alice, { banned: true, reason: 'abuse' })).toMatchObject({
+      status: 200,
+      body: { id: `user:${alice}`, banned: true, reason: 'abuse', by: 'mona', revision: 1 },
+    });
+    expect(await post()).toMatchObject({ status: 403, body: { code: 'poster-banned' } });
+    await set(alice, { banned: false });
+    expect((await post()).status).toBe(201);
+    expect(await get(alice)).toMatchObject({ banned: false, reason: null, revision: 2 });
+  });
+
+  it('suspends until a time, and no longer', async () => {
+    const until = new Date(api.now.getTime() + 3_600_000).toISOString();
+    await set(alice, { suspendedUntil: until });
+    expect(await post()).toMatchObject({ status: 403, body: { code: 'poster-suspended', until } });
+    api.now = new Date(until);
+    expect((await post()).status).toBe(201);
+    expect(await get(alice)).toMatchObject({ suspendedUntil: null });
+  });
+
+  it('has all held that someone posts, also a guest by what moderators are shown', async () => {
+    await set(alice, { premod: true });
+    expect((await post()).body.status).toBe('PENDING');
+    const guest = { email: `${alice}@example.com` };
+    api.tick();
+    await api.postAsGuest(articleId, 'held', guest);
+    const { body } = await api.pending('limit=100');
+    const { poster } = body.items.at(-1);
+    await set(poster.id, { banned: true });
+    expect((await api.postAsGuest(articleId, 'more', guest)).status).toBe(403);
+  });
+
+  it('is refused on what somebody else has changed meanwhile', async () => {
+    expect((await set(alice, { premod: true, revision: 0 })).status).toBe(200);
+    expect(await set(alice, { banned: true, revision: 0 })).toMatchObject({
+      status: 409,
+      body: { code: 'revision-conflict' },
+    });
+    expect(await get(alice)).toMatchObject({ banned: false, premod: true });
+  });
+
+  it('leaves staff and what an editor has set to editors, and oneself to others', async () => {
+    const held = (await api.postAsGuest(articleId, 'x')).body;
+    await api.decide([{ commentId: held.id, revision: 1, decision: 'approve' }], { as: `mod${alice}:moderator` });
+    await api.follow();
+    expect((await set(`mod${alice}`, { banned: true })).body.code).toBe('editor-required');
+    expect((await set('mona', { banned: true })).body.code).toBe('own-standing');
+    expect((await set(alice, { banned: true }, 'ed:editor')).status).toBe(200);
+    expect((await set(alice, { banned: false })).body.code).toBe('editor-required');
+  });
+
+  it('binds staff only where an editor has set it', async () => {
+    const staff = { as: `${alice}:moderator` };
+    await set(alice, { banned: true });
+    expect((await api.post(articleId, { text: 'x' }, staff)).status).toBe(201);
+    await set(alice, { banned: true }, 'ed:editor');
+    expect((await api.post(articleId, { text: 'y' }, staff)).status).toBe(403);
+  });
+});
+
+describe('hideHistory', () => {
+  it('hides all that someone has posted, replies too, exactly; and shows again just that', async () => {
+    const head = (await api.post(articleId, { text: 'head' }, { as: 'other' })).body;
+    const own = (await post('head of mine')).body;
+    const reply = (await api.post(articleId, { text: 'reply', parentId: head.id }, { as: alice })).body;
+    const refused = (await post('refused before')).body;
+    await api.decide([{ commentId: refused.id, revision: 1, decision: 'reject' }]);
+    expect(await set(alice, { banned: true, hideHistory: true })).toMatchObject({
+      body: { hideHistory: true, history: { hidden: true, changed: 2, done: true } },
+    });
+    expect(await api.count(articleId)).toBe(1);
+    expect((await api.get(own.id)).status).toBe(404);
+    expect((await api.get(head.id)).body.replyCount).toBe(0);
+    expect((await set(alice, { hideHistory: true })).body.history).toMatchObject({ changed: 0, done: true });
+
+    expect((await set(alice, { hideHistory: false })).body.history).toMatchObject({ hidden: false, changed: 2 });
+    expect(await api.count(articleId)).toBe(3);
+    expect((await api.get(reply.id)).body.status).toBe('PUBLISHED');
+    expect((await api.get(refused.id)).status).toBe(404);
+  });
+
+  it('comes as far as one call may, and goes on with the next', async () => {
+    for (let i = 0; i < 310; i += 10) {
+      await Promise.all(Array.from({ length: 10 }, (_, j) => post(`${i + j}`)));
+      api.tick();
+    }
+    expect((await set(alice, { hideHistory: true })).body.history).toMatchObject({ changed: 300, done: false });
+    expect(await api.count(articleId)).toBe(10);
+    expect((await get(alice)).history).toMatchObject({ changed: 300, done: false });
+    expect((await set(alice, { hideHistory: true })).body.history).toMatchObject({ changed: 310, done: true });
+    expect(await api.count(articleId)).toBe(0);
+  }, 60_000);
+
+  it('does not show again what was decided on by itself since', async () => {
+    const { id } = (await post()).body;
+    await set(alice, { hideHistory: true });
+    await api.decide([{ commentId: id, revision: 1, decision: 'spam' }]);
+    await set(alice, { hideHistory: false });
+    expect((await api.get(id)).status).toBe(404);
+  });
+});
