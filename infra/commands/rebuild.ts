@@ -4,12 +4,12 @@ import { main, parseArguments } from './arguments.ts';
 import { stageAccess } from './stage-access.ts';
 
 const HELP = `
-Makes the published feeds what the table says they are, and prints what it changed. What is right already is only looked at.
+Makes the published feeds and sitemaps what the table says they are, and prints what it changed. What is right already is only looked at.
 
   npm run rebuild [-- --full] [-- --cursor CURSOR] [-- --stage NAME]
 
-  --full           brings articles into the feeds they belong to, and does pages and comments as well: writes those that are
-                   missing or wrong, removes those that should not be there
+  --full           brings articles into the feeds they belong to, and does archives, pages and comments as well: writes those that
+                   are missing or wrong, removes those that should not be there
   --cursor CURSOR  goes on where a rebuild was broken off: the cursor that it printed last
   --stage NAME     a deployed stage (default: the newsroom of npm start)
 

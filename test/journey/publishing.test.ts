@@ -73,6 +73,18 @@ describe('an upload reaches its readers', () => {
         );
       }
     }
+    for (const sitemap of ['latest', 'news']) {
+      await user.until(
+        () => user.text(`/sitemaps/${sitemap}.xml`),
+        (text) => text.includes(pathname),
+      );
+    }
+    await user.until(
+      () => user.text('/feeds.opml'),
+      (text) => text.includes('/feeds/section/world/rss.xml'),
+    );
+    expect(await user.text('/robots.txt')).toContain('/sitemap.xml');
+    expect(await user.text('/sitemap.xml')).toContain('/sitemaps/latest.xml');
     const list = await user.call('GET', '/api/articles?section=world');
     const item = first(list.body.items);
     expect(item).toMatchObject({

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CHANGES } from '../../../shared/feed/feed-id.ts';
+import type { KeyRange } from '../../../shared/feed/feed-target.ts';
+import { BoundStore } from '../../../shared/store/bound-store.ts';
 import { feedEntryKey } from '../../../shared/store/editorial-keys.ts';
 import { FeedStore } from '../../../shared/store/feed-store.ts';
 import { Table } from '../../../shared/store/table.ts';
 import { createTable, keysAndStream, tableEngine } from '../../engines.ts';
-import { Recorder } from '../../wire/recorder.ts';
+import { inconsistentReads, Recorder } from '../../wire/recorder.ts';
 import { ENTRY } from '../feed/fixtures.ts';
 
 let table: Table;
@@ -28,6 +30,42 @@ describe('feeds in the table', () => {
     const entries = await new FeedStore(table).entries('all', 3);
     expect(entries.map((e) => e.id)).toEqual(['d', 'c', 'b']);
     expect(await new FeedStore(table).entries('none', 3)).toEqual([]);
+  });
+
+  it('are read within a range, in one query, from either end', async () => {
+    const [b, c] = ['2026-01-02T00:00:00.000Z#b', '2026-01-02T00:00:00.000Z#c'];
+    const read = async (limit: number, range: KeyRange) => {
+      recorder.reset();
+      const entries = await new FeedStore(table).entries('all', limit, range);
+      expect(recorder.requests).toHaveLength(1);
+      return entries.map((e) => e.id);
+    };
+    expect(await read(9, { from: b, below: { upTo: c } })).toEqual(['c', 'b']);
+    expect(await read(9, { from: b, below: { before: c } })).toEqual(['b']);
+    expect(await read(1, { below: { before: c } })).toEqual(['b']);
+    expect(await read(2, { below: { before: c } })).toEqual(['b', 'a']);
+    expect(await read(2, { from: b, oldestFirst: true })).toEqual(['b', 'c']);
+    expect(await read(9, { from: '2026-01-02T00:00:00.000Z' })).toEqual(['d', 'c', 'b']);
+  });
+
+  it('are cut at bounds, each once', async () => {
+    const store = new BoundStore(table);
+    const [one, two, three] = ['2026-01-01T00:00:00.000Z', '2026-01-02T00:00:00.000Z#b', '2026-02-01T00:00:00.000Z'];
+    for (const bound of [two, one, three, two]) await store.add('all', bound);
+    await store.add('tag/x', '2025-01-01T00:00:00.000Z');
+    expect(await store.newest('all', 2)).toEqual([three, two]);
+    expect(await store.newest('all', 2, { before: two })).toEqual([one]);
+    expect(await store.newest('all', 2, { upTo: two })).toEqual([two, one]);
+    expect(await store.newest('none', 2)).toEqual([]);
+    expect([await store.after('all'), await store.after('all', one), await store.after('all', three)]).toEqual([
+      one,
+      two,
+      undefined,
+    ]);
+    const all: string[] = [];
+    for await (const bound of store.all('all')) all.push(bound);
+    expect(all).toEqual([one, two, three]);
+    expect(inconsistentReads(recorder)).toEqual([]);
   });
 
   it('are walked oldest first, from where one stopped', async () => {
