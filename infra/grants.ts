@@ -1,6 +1,6 @@
 import { SITE_FILES } from '../shared/site-files.ts';
 import { AUTHOR_INDEX, THREAD_INDEX } from '../shared/store/discussion-keys.ts';
-import { BOUND_PREFIX, QUARANTINE_INDEX } from '../shared/store/editorial-keys.ts';
+import { BOUND_PREFIX, ERASURES, QUARANTINE_INDEX } from '../shared/store/editorial-keys.ts';
 import type { NewsroomFunction } from './constructs/newsroom-function.ts';
 import { READ, TRANSACT } from './constructs/outbox-table.ts';
 import type { EachFunction } from './functions.ts';
@@ -37,7 +37,7 @@ export function grant(fn: EachFunction<NewsroomFunction>, storage: Storage): voi
   }
   // What is withdrawn goes at once; what is to be seen comes from whoever reads the discussion.
   storage.public.bindTo(fn.publish, 'PUBLIC_BUCKET', { objects: ['DeleteObject'], under: ['comments/'] });
-  discussion.bindTo(fn['rebuild-feeds'], 'DISCUSSION_TABLE', [...READ, 'PutItem', 'DeleteItem'], [THREAD_INDEX]);
+  discussion.bindTo(fn['rebuild-feeds'], 'DISCUSSION_TABLE', [...READ, ...TRANSACT], [THREAD_INDEX, AUTHOR_INDEX]);
   storage.public.bindTo(fn['rebuild-feeds'], 'PUBLIC_BUCKET', {
     objects: ['GetObject', 'PutObject', 'DeleteObject'],
     under: ['comments/'],
@@ -51,6 +51,8 @@ export function grant(fn: EachFunction<NewsroomFunction>, storage: Storage): voi
 
   discussion.bindTo(fn.comments, 'DISCUSSION_TABLE', [...READ, ...TRANSACT], [THREAD_INDEX, AUTHOR_INDEX]);
   editorial.bindTo(fn.comments, 'EDITORIAL_TABLE', ['GetItem']);
+  // Where what was erased is on record, should the discussion be brought back to an earlier time.
+  editorial.letPut(fn.comments, ERASURES);
 
   discussion.bindTo(fn['publish-comments'], 'DISCUSSION_TABLE', ['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem']);
 

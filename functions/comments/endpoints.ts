@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { CommentSettings } from '../../shared/comment/moderation-settings.ts';
 import { CommentCounts } from '../../shared/store/comment-counts.ts';
+import { PersonalDataTable } from '../../shared/store/personal-data-table.ts';
 import type { Table } from '../../shared/store/table.ts';
 import { ArticleStandings } from './article-standing.ts';
 import { DiscussionTable } from './discussion-table.ts';
@@ -15,6 +16,8 @@ import { RecentTable } from './moderation/recent-table.ts';
 import { RulesTable } from './moderation/rules-table.ts';
 import { StandingTable } from './moderation/standing-table.ts';
 import { ModerationTable } from './moderation-table.ts';
+import { BesideTable } from './person/beside-table.ts';
+import { personEndpoints } from './person/endpoints.ts';
 import { RateLimits } from './rate-limits.ts';
 import { reactionEndpoints } from './reaction-endpoints.ts';
 import { readerEndpoints } from './reader-endpoints.ts';
@@ -70,6 +73,11 @@ export function endpointsOf(tables: Tables, settings: CommentSettings, secret: s
       recent: new RecentTable(tables.discussion),
       audit: new AuditTable(tables.discussion),
       forgetRules: () => moderation.forget(),
+    }),
+    ...personEndpoints({
+      person: new PersonalDataTable(tables.discussion, tables.editorial),
+      beside: new BesideTable(tables.discussion),
+      audit: new AuditTable(tables.discussion),
     }),
   };
 }

@@ -5,6 +5,7 @@ import { commentView } from '../../shared/comment/comment-view.ts';
 import { type Endpoints, json, type Route } from '../../shared/http/route.ts';
 import { commentCounts, commentPage, likeState, madeFlag, postedComment } from './answer-bodies.ts';
 import { moderationRoutes } from './moderation/routes.ts';
+import { personRoutes } from './person/routes.ts';
 import { commentQuery, countsQuery, editedComment, newComment, newFlag, threadQuery } from './requests.ts';
 
 const ofArticle = { id: z.string().regex(ARTICLE_ID).meta({ description: 'The id of an article.' }) };
@@ -164,6 +165,7 @@ export const routes = [
     problems: { 404: NO_COMMENT, 410: GONE, 422: 'The Idempotency-Key was used for another flag on this comment.' },
   },
   ...moderationRoutes,
+  ...personRoutes,
 ] as const satisfies readonly Route[];
 
 export type CommentEndpoints = Endpoints<(typeof routes)[number]>;

@@ -249,6 +249,44 @@ export const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
     },
     { kind: 'user', id: 'user:alice', revision: 1, set: { banned: true }, by: 'mona', at: AT },
   ],
+  PersonalData: [
+    {
+      poster: 'user:alice',
+      standing: null,
+      items: [
+        {
+          kind: 'comment',
+          id: COMMENT,
+          articleId: ARTICLE,
+          status: 'PUBLISHED',
+          revision: 2,
+          text: 'Well said.',
+          authorName: 'Alice',
+          likes: 2,
+          replyCount: 0,
+          createdAt: AT,
+          editedAt: AT,
+          poster: 'user:alice',
+          heldReasons: [],
+          earlierTexts: [{ revision: 1, text: 'Well sayed.', at: AT }],
+          decisions: [],
+        },
+        { kind: 'like', commentId: COMMENT },
+        { kind: 'flag', commentId: COMMENT, revision: 1, reason: 'spam', at: AT },
+      ],
+      next: null,
+    },
+  ],
+  ErasureReceipt: [
+    {
+      id: 'mK2v0eWJxq7n4kUo8cRz1A',
+      requestedAt: AT,
+      removed: { comments: 1, earlierTexts: 1, likes: 1, flags: 1, standing: 0 },
+      pending: [],
+      notReachedYet: [{ what: 'point-in-time backups', until: '2026-12-29T07:00:00.000Z' }],
+      kept: [],
+    },
+  ],
   Problem: [
     {
       type: 'urn:newsroom:problem:query-invalid',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Instant, instant } from '../time.ts';
+import { instant } from '../time.ts';
 import { type Comment, commentStatus } from './comment.ts';
 
 /** One decision, for the audit: who decided what, on which text, when and why. */
@@ -34,12 +34,9 @@ export interface Change {
 }
 
 /** A text that a comment had, since when. */
-export interface Revision {
-  commentId: string;
-  revision: number;
-  text: string;
-  at: Instant;
-}
+export const revision = z.object({ commentId: z.string(), revision: z.int(), text: z.string(), at: instant });
+
+export type Revision = z.infer<typeof revision>;
 
 /** By how much the article's counter, and the root's of replies, changes. */
 export const countDelta = ({ before, after }: Pick<Change, 'before' | 'after'>): -1 | 0 | 1 => {

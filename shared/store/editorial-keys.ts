@@ -87,3 +87,11 @@ export const dueKey = (id: string, due: Due): Key => ({
 export const QUARANTINE_INDEX = { name: 'quarantined', pk: 'quarantine', sk: 'receivedAt' };
 
 export const QUARANTINED = 'QUARANTINED';
+
+/**
+ * What was to be erased of the discussion, oldest first. It stands in this table, so that it is still known when the other one has
+ * been brought back to an earlier time.
+ */
+export const erasedKey = (requestedAt: Instant, id: string): Key => ({ pk: ERASURES, sk: `${requestedAt}#${id}` });
+
+export const ERASURES = 'ERASURES';

@@ -35,6 +35,8 @@ const TABLE: Record<RouteKey<(typeof routes)[number]>, Row> = {
   'PUT /api/moderation/settings': moderators,
   'POST /api/moderation/settings/dry-run': moderators,
   'GET /api/moderation/audit': moderators,
+  'GET /api/users/me/data': readers,
+  'DELETE /api/users/me': readers,
 };
 
 const api = new DiscussionUnderTest();
