@@ -48,8 +48,11 @@ const MANAGED: Record<string, ForwardSpec> = {
   '4cc15a8a-d715-48a4-82b8-cc0b614638fe': { ...ORIGIN_CACHE_CONTROL, queryStrings: ALL },
   // AllViewer
   '216adef6-5c7f-47e4-b989-5492eafa07d3': EVERYTHING,
-  // AllViewerExceptHostHeader
-  'b689b0a8-53d0-40ab-baf2-68738e2966ac': { ...EVERYTHING, headers: selected(true, [], ['host']) },
+  // AllViewerExceptHostHeader, which has CloudFront's own headers on the protocol and on where the viewer is as well
+  'b689b0a8-53d0-40ab-baf2-68738e2966ac': {
+    ...EVERYTHING,
+    headers: selected(true, ['cloudfront-viewer-address', 'cloudfront-forwarded-proto'], ['host']),
+  },
   // CORS-S3Origin
   '88a5eaf4-2fd4-4709-b370-b4c650ea3fcf': {
     ...NOTHING,
