@@ -29,14 +29,15 @@ const env = environment(
   'SITE_URL',
 );
 const logger = new Logger({ serviceName: 'publish-discussion' });
+const settings = parseSettings(env.SETTINGS);
 const client = dynamoDbClient();
 const discussion = new Table(client, env.DISCUSSION_TABLE);
 const clock = () => new Date();
 const published = {
   articles: new ArticleReader(new Table(client, env.EDITORIAL_TABLE)),
-  discussions: new DiscussionReader(discussion),
+  discussions: new DiscussionReader(discussion, settings.comments),
   objects: new PublicObjects(s3Client(), env.PUBLIC_BUCKET),
-  site: siteOf(env.SITE_URL, parseSettings(env.SETTINGS)),
+  site: siteOf(env.SITE_URL, settings),
   clock,
 };
 const noted = { likedComments: new LikedComments(discussion), likes: new Likes(discussion) };

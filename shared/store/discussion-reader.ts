@@ -1,6 +1,9 @@
 import { isShown, type ShownComment, shownComment } from '../comment/comment.ts';
 import { type Discussion, type Discussions, RECENT_COMMENTS } from '../comment/discussion.ts';
+import type { CommentSettings } from '../comment/moderation-settings.ts';
 import { COMMENTS_PER_PAGE } from '../comment/thread-page.ts';
+import type { Instant } from '../time.ts';
+import { Closings } from './closings.ts';
 import { CommentCounts } from './comment-counts.ts';
 import { commentKey } from './discussion-keys.ts';
 import { ShownComments, type ShownPlace } from './shown-comments.ts';
@@ -14,21 +17,24 @@ export class DiscussionReader implements Discussions {
   readonly #table: Table;
   readonly #shown: ShownComments;
   readonly #counts: CommentCounts;
+  readonly #closings: Closings;
 
-  constructor(table: Table) {
+  constructor(table: Table, stage: Pick<CommentSettings, 'closeAfterDays'>) {
     this.#table = table;
     this.#shown = new ShownComments(table);
     this.#counts = new CommentCounts(table);
+    this.#closings = new Closings(table, stage);
   }
 
-  /** Four queries and one to three requests for items: 15 read units without a comment, some 180 with very many. */
-  async discussion(articleId: string): Promise<Discussion> {
-    const [heads, oldest, top, replies, [count = 0]] = await Promise.all([
+  /** Four queries and two to four requests for items: 17 read units without a comment, some 180 with very many. */
+  async discussion(articleId: string, publishedAt: Instant): Promise<Discussion> {
+    const [heads, oldest, top, replies, [count = 0], closesAt] = await Promise.all([
       this.#shown.page(articleId, 'HEAD', 'newest', RECENT_COMMENTS),
       this.#shown.page(articleId, 'HEAD', 'oldest', COMMENTS_PER_PAGE + 1),
       this.#shown.top(articleId, COMMENTS_PER_PAGE + 1),
       this.#shown.page(articleId, 'REPLY', 'newest', RECENT_COMMENTS),
       this.#counts.summed([articleId]),
+      this.#closings.of(articleId, publishedAt),
     ]);
     const newest = heads.slice(0, COMMENTS_PER_PAGE + 1);
     const latest = [...heads, ...replies].sort((a, b) => (a.position < b.position ? 1 : -1)).slice(0, RECENT_COMMENTS);
@@ -38,6 +44,7 @@ export class DiscussionReader implements Discussions {
     const more = await this.#comments(headIds.filter((id) => !found.has(id)));
     return {
       count,
+      ...(closesAt !== undefined && { closesAt }),
       pages: { newest: pageOf(found, newest), oldest: pageOf(found, oldest), top: pageOf(found, top) },
       recent,
       heads: headIds.flatMap((id) => found.get(id) ?? more.get(id) ?? []),

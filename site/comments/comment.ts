@@ -19,6 +19,8 @@ export interface Page {
 
 export interface Snapshot {
   count: number;
+  /** When no more comments are taken, or since when. */
+  closesAt: string | undefined;
   newest: Page;
   oldest: Page;
 }
@@ -72,6 +74,7 @@ export function readSnapshot(value: unknown): Snapshot {
   const comments = members(of.get('comments'));
   return {
     count: numberOf(of.get('count')),
+    closesAt: textOf(of.get('closesAt')),
     newest: readPage(comments.get('newest')),
     oldest: readPage(comments.get('oldest')),
   };

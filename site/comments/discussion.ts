@@ -16,6 +16,7 @@ interface Deps {
 
 const NOTHING: Snapshot = {
   count: 0,
+  closesAt: undefined,
   newest: { items: [], next: undefined },
   oldest: { items: [], next: undefined },
 };
@@ -44,7 +45,10 @@ export class Discussion {
     });
     const heading = element('h2', { id: 'comments-title' }, words.title(snapshot.count));
     const controls = snapshot.count > 1 ? this.#controls(snapshot) : undefined;
-    const form = commentForm({ api, words, legend: words.write, sent: (own) => this.#sent(own) });
+    const isClosed = snapshot.closesAt !== undefined && Date.parse(snapshot.closesAt) <= Date.now();
+    const form = isClosed
+      ? element('p', { class: 'meta' }, words.closed)
+      : commentForm({ api, words, legend: words.write, sent: (own) => this.#sent(own) });
     this.#section.replaceChildren(heading, form, this.#own, ...(controls ? [controls] : []), this.#list, this.#status);
     this.#showPage('newest', snapshot.newest);
     if (this.#list.childElementCount === 0) this.#status.textContent = words.none;

@@ -18,6 +18,8 @@ export interface Words {
   refused: string;
   linked: string;
   write: string;
+  /** In place of the form, where no more comments are taken. */
+  closed: string;
   answerTo: (name: string) => string;
   name: string;
   email: string;
@@ -49,6 +51,7 @@ const ENGLISH: Words = {
   refused: 'Only you see this: the editors have not published it.',
   linked: 'The comment that you were sent to',
   write: 'Write a comment',
+  closed: 'This discussion is closed.',
   answerTo: (name) => `Answer ${name}`,
   name: 'Name',
   email: 'Email',
@@ -62,6 +65,7 @@ const ENGLISH: Words = {
   unsent: (status) => {
     if (status === 429) return 'Too many comments in a short time. Try again later.';
     if (status === 400) return 'The comment cannot be taken as it is. Please look through name, email and text.';
+    if (status === 409) return 'This discussion is closed.';
     if (status === 403 || status === 404 || status === 410) return 'This article takes no comments.';
     return 'The comment could not be sent. Nothing is lost: try again in a moment.';
   },
@@ -84,6 +88,7 @@ const VIETNAMESE: Words = {
   refused: 'Chỉ bạn thấy bình luận này: ban biên tập không đăng.',
   linked: 'Bình luận được dẫn đến',
   write: 'Viết bình luận',
+  closed: 'Phần bình luận đã đóng.',
   answerTo: (name) => `Trả lời ${name}`,
   name: 'Tên',
   email: 'Email',
@@ -97,6 +102,7 @@ const VIETNAMESE: Words = {
   unsent: (status) => {
     if (status === 429) return 'Quá nhiều bình luận trong thời gian ngắn. Hãy thử lại sau.';
     if (status === 400) return 'Chưa nhận được bình luận này. Hãy xem lại tên, email và nội dung.';
+    if (status === 409) return 'Phần bình luận đã đóng.';
     if (status === 403 || status === 404 || status === 410) return 'Bài viết này không nhận bình luận.';
     return 'Chưa gửi được. Không mất gì cả: hãy thử lại sau giây lát.';
   },

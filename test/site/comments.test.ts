@@ -106,6 +106,15 @@ describe('comments on a page', () => {
     expect(reader.all('form')).toHaveLength(1);
   });
 
+  it('cannot be written once the discussion is closed, which the snapshot says beforehand', async () => {
+    const closing = (closesAt: string) => site({ [SNAPSHOT]: ok({ ...snapshot([comment('b')]), closesAt }) });
+    const closed = await new Reader(closing('2026-01-01T00:00:00.000Z')).open();
+    expect(closed.text).toContain('This discussion is closed.');
+    expect(closed.all('form')).toHaveLength(0);
+    const open = await new Reader(closing('2999-01-01T00:00:00.000Z')).open();
+    expect(open.all('form')).toHaveLength(1);
+  });
+
   it('stay behind the link when they cannot be read', async () => {
     for (const answer of [undefined, { status: 500 }]) {
       const reader = await new Reader(site({ [SNAPSHOT]: answer })).open();

@@ -4,6 +4,7 @@ import { type Deps, publishComments } from '../../../functions/publish-comments/
 import { CommentCounts } from '../../../shared/store/comment-counts.ts';
 import {
   auditKey,
+  commentingKey,
   commentKey,
   countKeys,
   decisionKey,
@@ -137,6 +138,12 @@ describe('publishComments', () => {
     const key = decisionKey('c', 'd');
     await publishComments({ Records: [record('1', key, { new: { by: 'mona', at } })] }, deps);
     expect(await api.discussion.get(auditKey('mona', at, key), { consistent: true })).toMatchObject({ of: key });
+  });
+
+  it('has a discussion published once it is said how its article may be discussed', async () => {
+    const id = await api.article();
+    await publishComments({ Records: [record('1', commentingKey(id))] }, deps);
+    expect(asked).toEqual([[{ articleId: id, after: 0 }, 0]]);
   });
 
   it('resumes at the first record of which something could not be done', async () => {

@@ -81,7 +81,7 @@ export class Desk {
       bounds: new BoundStore(table),
       documents: new ContentStore(s3, this.#content),
       images: new ImageReader(table),
-      discussions: new DiscussionReader(new Table(dynamoDb, this.discussion.name)),
+      discussions: new DiscussionReader(new Table(dynamoDb, this.discussion.name), {}),
       notes: { ask: async (articleId: string) => void this.asked.push(articleId) },
       media: new MediaStore(s3, this.#content, this.#public),
       objects: new PublicObjects(s3, this.#public),

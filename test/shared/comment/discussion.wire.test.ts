@@ -5,7 +5,16 @@ import { ShownList } from '../../../functions/rebuild-feeds/adapters/shown-list.
 import { convergeDiscussion, discussionKeys } from '../../../shared/comment/discussion-target.ts';
 import { NotConverged } from '../../../shared/feed/converge.ts';
 import { ArticleReader } from '../../../shared/store/article-reader.ts';
-import { articleThread, commentKey, repliesThread, topPk, topSortOf } from '../../../shared/store/discussion-keys.ts';
+import {
+  articleThread,
+  CURRENT_SETTINGS,
+  commentingKey,
+  commentKey,
+  repliesThread,
+  settingsKey,
+  topPk,
+  topSortOf,
+} from '../../../shared/store/discussion-keys.ts';
 import { DiscussionReader } from '../../../shared/store/discussion-reader.ts';
 import { PublicObjects } from '../../../shared/store/public-objects.ts';
 import { Publications } from '../../../shared/store/publications.ts';
@@ -22,7 +31,7 @@ const list = new ShownList(api.discussion);
 const shown = new ShownComments(api.discussion);
 const deps = {
   articles: new ArticleReader(api.editorial),
-  discussions: new DiscussionReader(api.discussion),
+  discussions: new DiscussionReader(api.discussion, {}),
   objects: new PublicObjects(s3, Bucket),
   site: SITE,
   clock: () => api.now,
@@ -37,6 +46,7 @@ const page = z.object({ items: z.array(z.unknown()), next: z.string().nullable()
 const snapshot = z.object({
   articleId: z.string(),
   count: z.number(),
+  closesAt: z.string().optional(),
   comments: z.object({ newest: page, oldest: page, top: page }),
 });
 
@@ -69,6 +79,26 @@ describe('a snapshot', () => {
       const rest = await api.list(id, `orderBy=${order}&cursor=${comments[order].next}`);
       expect(rest.body.items).toHaveLength(5);
     }
+  });
+
+  it('says when the discussion closes: by the rules in force, by its own before them, and by hand before all', async () => {
+    const id = await api.article();
+    const discussions = new DiscussionReader(api.discussion, {});
+    const closesAt = async () => {
+      await convergeDiscussion(id, { ...deps, discussions });
+      return (await snapshotOf(id)).closesAt;
+    };
+    const by = { schemaVersion: 1, revision: 1, by: 'mona', at: '2026-11-24T06:00:00.000Z' };
+    expect(await closesAt()).toBeUndefined();
+    await api.discussion.put({ ...settingsKey(1), closeAfterDays: 7 });
+    await api.discussion.put({ ...CURRENT_SETTINGS, version: 1 });
+    expect(await closesAt()).toBe('2026-11-27T00:00:00.000Z');
+    const own = { ...commentingKey(id), ...by, closesAt: '2026-12-01T00:00:00.000Z' };
+    await api.discussion.put(own);
+    expect(await closesAt()).toBe(own.closesAt);
+    await api.discussion.put({ ...own, closedAt: by.at });
+    expect(await closesAt()).toBe(by.at);
+    await api.discussion.delete(CURRENT_SETTINGS);
   });
 
   it('shows nothing that is held, refused or spam, and a tombstone without its words', async () => {
@@ -111,9 +141,9 @@ describe('a snapshot', () => {
     await convergeDiscussion(id, deps);
     expect(inconsistentReads(api.recorder)).toEqual([]);
     expect(api.recorder.requests.filter(({ body: sent }) => sent?.includes('IndexName'))).toEqual([]);
-    // Twice, before the writes and after: the article, four lists, the comments and the counters.
-    expect(api.recorder.summary()).toEqual({ 'dynamodb:GetItem': 2, 'dynamodb:Query': 8, 'dynamodb:BatchGetItem': 4 });
-    expect(api.recorder.units(api.definitions).read).toBe(2 * (1 + 4 + 2 + 10));
+    // Twice, before the writes and after: the article, four lists, the comments, the counters, and when it closes.
+    expect(api.recorder.summary()).toEqual({ 'dynamodb:GetItem': 2, 'dynamodb:Query': 8, 'dynamodb:BatchGetItem': 6 });
+    expect(api.recorder.units(api.definitions).read).toBe(2 * (1 + 4 + 2 + 10 + 2));
   });
 
   it('costs the same however many comments there are', async () => {
