@@ -32,3 +32,6 @@ export const commentRejected = about.extend({
   status: z.enum(['REJECTED', 'SPAM']),
   deletedBy: shownComment.shape.deletedBy,
 });
+
+/** One reader more has flagged the comment since it was reviewed last; never who, nor why. */
+export const commentFlagged = about.extend({ flagCount: z.int().min(1) });

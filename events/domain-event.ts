@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { articleCorrected, articlePublished, articleUpdated, articleWithdrawn } from './article-events.ts';
-import { commentHeld, commentPosted, commentPublished, commentRejected } from './comment-events.ts';
+import { commentFlagged, commentHeld, commentPosted, commentPublished, commentRejected } from './comment-events.ts';
 
 /** Who speaks on the bus. The same on every stage, each of which has a bus of its own. */
 export const EVENT_SOURCE = 'newsroom';
@@ -30,6 +30,7 @@ export const domainEvent = z.discriminatedUnion('detail-type', [
   delivered('Comment Published', commentPublished),
   delivered('Comment Held', commentHeld),
   delivered('Comment Rejected', commentRejected),
+  delivered('Comment Flagged', commentFlagged),
 ]);
 
 type Delivered = z.infer<typeof domainEvent>;

@@ -43,6 +43,12 @@ export function createAlarms(scope: Construct, stage: Stage, fn: EachFunction<Ne
       action: 'see in the logs of ping-hub what the hub answers; redrive the queue once it takes topics again.',
     });
   }
+  if (events.webhooks) {
+    alarms.onDeadLetters(events.webhooks.deadLetters, {
+      userImpact: 'Whoever takes our webhooks has not heard of comments.',
+      action: 'see in the logs of send-webhooks what they answer; redrive the queue once they take events again.',
+    });
+  }
   alarms.onDeadLetters(events.releaseDue.deadLetters, {
     userImpact: 'Scheduled articles come late, or expired ones stay, until a later tick succeeds.',
     action: 'find the cause in the logs of release-due; each tick does what earlier ones left.',

@@ -84,6 +84,7 @@ export function createEvents(scope: Construct, stage: Stage, fn: EachFunction<Ne
   });
 
   const hub = createHub(scope, fn);
+  const webhooks = createWebhooks(scope, stage, fn, bus);
 
   const releaseDue = new Every(scope, 'EveryMinute', {
     period: '1 minute',
@@ -98,7 +99,38 @@ export function createEvents(scope: Construct, stage: Stage, fn: EachFunction<Ne
     retries: 1,
   }).also('News', '5 minutes', { news: true } satisfies Partial<RebuildRequest>);
 
-  return { uploads, images, discussions, publish, publishComments, bus, emitEvents, hub, releaseDue, rebuildFeeds };
+  return {
+    uploads,
+    images,
+    discussions,
+    publish,
+    publishComments,
+    bus,
+    emitEvents,
+    hub,
+    webhooks,
+    releaseDue,
+    rebuildFeeds,
+  };
+}
+
+/** What sends events of comments to a stage's webhooks, where it has any. */
+function createWebhooks(
+  scope: Construct,
+  stage: Stage,
+  fn: EachFunction<NewsroomFunction>,
+  bus: EventBus,
+): WorkQueue | undefined {
+  const sendWebhooks = fn['send-webhooks'];
+  if (!sendWebhooks) return undefined;
+  const webhooks = new WorkQueue(scope, 'WebhookQueue', {
+    handling: Duration.seconds(FUNCTIONS['send-webhooks'].timeoutSeconds),
+    variable: 'WEBHOOK_QUEUE_URL',
+  });
+  bus.feed(webhooks, [...new Set(stage.webhooks.flatMap(({ events }) => events))].sort());
+  webhooks.admit(sendWebhooks);
+  webhooks.feed(sendWebhooks, { concurrency: 5 });
+  return webhooks;
 }
 
 /** What tells the hub of feeds that have changed, on a stage that has one: one topic in two requests at most, every five seconds. */

@@ -13,12 +13,16 @@ export const FUNCTIONS = {
   'publish-comments': { description: 'Follows what changes in the discussion', timeoutSeconds: 60, memoryMb: 512 },
   'emit-events': { description: 'Tells other systems what has changed', timeoutSeconds: 30, memoryMb: 512 },
   'ping-hub': { description: 'Tells the hub which feeds have changed', timeoutSeconds: 20, memoryMb: 256 },
+  'send-webhooks': { description: 'Sends webhooks what happens to comments', timeoutSeconds: 20, memoryMb: 256 },
   'publish-discussion': { description: 'Writes snapshots and feeds of comments', timeoutSeconds: 30, memoryMb: 512 },
 } as const;
 
 export type FunctionName = keyof typeof FUNCTIONS;
 
+/** What a stage has only where it is configured. */
+type Optional = 'ping-hub' | 'send-webhooks';
+
 /** Something of each function; what a stage does not ask for, it does not have. */
-export type EachFunction<T> = Record<Exclude<FunctionName, 'ping-hub'>, T> & { 'ping-hub': T | undefined };
+export type EachFunction<T> = Record<Exclude<FunctionName, Optional>, T> & Record<Optional, T | undefined>;
 
 export const FUNCTION_NAMES = Object.keys(FUNCTIONS) as FunctionName[];

@@ -9,6 +9,7 @@ import { Api } from './constructs/api.ts';
 import { type FunctionDefaults, NewsroomFunction } from './constructs/newsroom-function.ts';
 import { OriginSecrets } from './constructs/origin-secrets.ts';
 import { Site } from './constructs/site.ts';
+import { WebhookSecrets } from './constructs/webhook-secrets.ts';
 import { createEvents } from './events.ts';
 import type { EachFunction, FunctionName } from './functions.ts';
 import { grant } from './grants.ts';
@@ -32,8 +33,11 @@ export class NewsroomStack extends Stack {
       'publish-comments': create('publish-comments'),
       'emit-events': create('emit-events'),
       'ping-hub': hub === undefined ? undefined : create('ping-hub').tell({ HUB_URL: hub }),
+      'send-webhooks': stage.webhooks.length === 0 ? undefined : create('send-webhooks'),
       'publish-discussion': create('publish-discussion'),
     };
+    const sendWebhooks = fn['send-webhooks'];
+    sendWebhooks?.tell({ WEBHOOKS: new WebhookSecrets(this, 'WebhookSecrets', stage.webhooks).signed });
     const storage = createStorage(this, stage);
     grant(fn, storage);
     const events = createEvents(this, stage, fn, storage);

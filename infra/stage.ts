@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { settings } from '../shared/settings.ts';
+import { webhook } from '../shared/webhook.ts';
 
 const secretGeneration = z.int().min(1).default(1);
 
@@ -55,6 +56,15 @@ export const stage = z.strictObject({
       generations: z.strictObject({ a: secretGeneration, b: secretGeneration }).prefault({}),
     })
     .prefault({}),
+  /** Where events of comments are sent; see `constructs/webhook-secrets.ts` for how their secrets rotate. */
+  webhooks: z
+    .array(
+      webhook.extend({
+        secretGenerations: z.strictObject({ a: secretGeneration, b: secretGeneration }).prefault({}),
+      }),
+    )
+    .refine((hooks) => new Set(hooks.map(({ name }) => name)).size === hooks.length, 'Two webhooks have one name.')
+    .default([]),
   /** Whether the CDN is told to forget what is withdrawn. Without it its copies live up to two minutes. */
   invalidateCdn: z.boolean().default(true),
   priceClass: z.enum(['100', '200', 'all']).default('100'),
@@ -71,7 +81,8 @@ const stageName = z
   .regex(/^[a-z][a-z0-9]{0,15}$/, 'a stage is named in at most 16 lowercase letters and digits');
 
 /**
- * The stage that the context asks for: `stage` names an entry of `stages`, `siteUrl` and `hub` override its own. Throws, naming what
+ * The stage that the context asks for: `stage` names an entry of `stages`, `siteUrl` and `hub` override its own, and `webhook` is one
+ * more that is sent all events, wherever it stands. Throws, naming what
  * is there, for one that is not.
  */
 export function stageFrom(context: (key: string) => unknown): { name: string; stage: Stage } {
@@ -84,8 +95,10 @@ export function stageFrom(context: (key: string) => unknown): { name: string; st
       .string()
       .optional()
       .parse(context(key) ?? undefined);
-  const [siteUrl, hub] = [given('siteUrl'), given('hub')];
+  const [siteUrl, hub, url] = [given('siteUrl'), given('hub'), given('webhook')];
   const configured = stage.parse(stages[name]);
   const settings = { ...configured.settings, ...(hub !== undefined && { hub }) };
-  return { name, stage: stage.parse({ ...configured, settings, ...(siteUrl !== undefined && { siteUrl }) }) };
+  const more = url === undefined ? [] : [{ name: 'more', url, privateNetwork: true }];
+  const webhooks = [...configured.webhooks, ...more];
+  return { name, stage: stage.parse({ ...configured, settings, webhooks, ...(siteUrl !== undefined && { siteUrl }) }) };
 }

@@ -10,6 +10,8 @@ export type Variable =
   | 'DISCUSSION_QUEUE_URL'
   | 'HUB_QUEUE_URL'
   | 'HUB_URL'
+  | 'WEBHOOK_QUEUE_URL'
+  | 'WEBHOOKS'
   | 'EVENT_BUS'
   | 'DISTRIBUTION_ID'
   | 'SITE_URL'

@@ -15,6 +15,8 @@ export const toldComment = comment.pick({
   reviewedAt: true,
   heldSince: true,
   deletedBy: true,
+  reportedSince: true,
+  flagCount: true,
 });
 
 export type ToldComment = z.infer<typeof toldComment>;
@@ -32,7 +34,23 @@ export function commentEventsOf(
     ? []
     : [{ type: 'Comment Posted', detail: { ...about(after, 'posted'), at: after.createdAt, status: after.status } }];
   const decided = decisionIn(before, after, writtenAt);
-  return decided ? [...posted, decided] : posted;
+  const flagged = flagIn(before, after, writtenAt);
+  return [...posted, ...(decided ? [decided] : []), ...(flagged ? [flagged] : [])];
+}
+
+/** The count and since when it counts are a part of the id: no two flags have both. */
+function flagIn(
+  before: ToldComment | undefined,
+  after: ToldComment,
+  writtenAt: Instant | undefined,
+): DomainEvent | undefined {
+  const { status, reportedSince, flagCount = 0 } = after;
+  if (reportedSince === undefined || flagCount <= (before?.flagCount ?? 0)) return undefined;
+  const detail = { ...about(after, 'flagged'), status, flagCount, at: writtenAt ?? reportedSince };
+  return {
+    type: 'Comment Flagged',
+    detail: { ...detail, id: `comment/${after.id}/${after.revision}/flagged/${reportedSince}/${flagCount}` },
+  };
 }
 
 function decisionIn(
@@ -58,7 +76,7 @@ function decisionIn(
 /** The instant is a part of the id, since one text may be published, rejected and published again. */
 function about(
   { id, articleId, parentId, revision, createdAt, editedAt, reviewedAt, heldSince }: ToldComment,
-  what: 'posted' | 'published' | 'held' | 'rejected',
+  what: 'posted' | 'published' | 'held' | 'rejected' | 'flagged',
 ) {
   const at = latest(createdAt, editedAt, reviewedAt, heldSince) ?? createdAt;
   return {

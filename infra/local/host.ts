@@ -27,6 +27,8 @@ export interface HostOptions {
   storePort: number;
   /** The WebSub hub that is told of feeds that have changed, instead of the stage's own. */
   hub?: string | undefined;
+  /** A webhook that is sent all events of comments, beside the stage's own. */
+  webhook?: string | undefined;
   /** Told of each thing that has started, in a few words. */
   report: (what: string) => void;
   /** Gives up a start that is under way. */
@@ -141,12 +143,15 @@ async function rebuildOnce(name: string | undefined, functions: Functions, repor
   report(outcome.ok ? 'feeds      looked through' : `feeds      not looked through: ${outcome.error.errorMessage}`);
 }
 
-async function read({ root, state, hub, report, signal }: HostOptions, place: { siteUrl: string; storeUrl: string }) {
+async function read(
+  { root, state, hub, webhook, report, signal }: HostOptions,
+  place: { siteUrl: string; storeUrl: string },
+) {
   const assembly = join(state, 'cdk.out');
   const isNew = await synthesise(
     root,
     assembly,
-    { stage: 'local', siteUrl: place.siteUrl, ...(hub && { hub }) },
+    { stage: 'local', siteUrl: place.siteUrl, ...(hub && { hub }), ...(webhook && { webhook }) },
     signal,
   );
   report(

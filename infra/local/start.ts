@@ -22,6 +22,7 @@ Brings up the whole newsroom on this machine, from the synthesised template, unt
   PORT            the site and its API (default 4000; 0: a free one)
   S3_PORT         S3, SQS and invocations of functions (default 4566; 0: a free one)
   HUB_URL         a WebSub hub to be told of feeds that have changed
+  WEBHOOK_URL     a webhook that is sent what happens to comments; its secrets are in secrets.json
   NEWSROOM_STATE  where everything is kept (default .newsroom)
   DYNAMODB_ENDPOINT  a DynamoDB-compatible server that runs already, in place of the embedded one
 `;
@@ -60,6 +61,7 @@ await main(async () => {
       port,
       storePort,
       hub: process.env.HUB_URL,
+      webhook: process.env.WEBHOOK_URL,
       report,
       signal: stopping.signal,
     });

@@ -173,6 +173,8 @@ const VARIABLES: Record<Variable, string> = {
   DISCUSSION_QUEUE_URL: 'https://sqs.example/discussions',
   HUB_QUEUE_URL: 'https://sqs.example/hub',
   HUB_URL: 'https://hub.example/',
+  WEBHOOKS: '[]',
+  WEBHOOK_QUEUE_URL: 'https://sqs.example/webhooks',
   EVENT_BUS: 'newsroom',
   DISTRIBUTION_ID: 'EXAMPLE',
   SITE_URL: 'https://news.example',

@@ -36,7 +36,11 @@ describe("cdk-nag's AwsSolutions, and CloudFormation's own rules", () => {
     ['dev', {}],
     [
       'prod',
-      { alarmsEmail: 'desk@news.example', settings: { ...stageNamed('prod').settings, hub: 'https://hub.example/' } },
+      {
+        alarmsEmail: 'desk@news.example',
+        settings: { ...stageNamed('prod').settings, hub: 'https://hub.example/' },
+        webhooks: [{ name: 'desk', url: 'https://desk.example/hook' }],
+      },
     ],
   ])('find nothing in %s that is not accepted with a reason', (name, settings) => {
     const app = testApp({ validate: true });

@@ -15,7 +15,13 @@ const ROOT = join(import.meta.dirname, '../..');
 
 const prod = newsroom('prod');
 /** With all that a stage may ask for. */
-const whole = newsroom('prod', { settings: { ...stageNamed('prod').settings, hub: 'https://hub.example/' } });
+const whole = newsroom('prod', {
+  settings: { ...stageNamed('prod').settings, hub: 'https://hub.example/' },
+  webhooks: [{ name: 'desk', url: 'https://desk.example/hook' }],
+});
+
+/** The hub's and the webhooks' functions, which no stage of cdk.json has. */
+const OPTIONAL = 2;
 
 const variablesOf = z
   .object({ Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) })
@@ -36,7 +42,7 @@ function readBy(name: string): string[] {
   const handler = readFileSync(join(ROOT, 'functions', name, 'handler.ts'), 'utf8');
   const calls = [...handler.matchAll(/\b(?:environment|optionalVariable)\(([^)]*)\)/g)].map(([, names]) => names ?? '');
   const own = [...calls.join().matchAll(/'([A-Z_]+)'/g)].map(([, variable]) => variable ?? '');
-  return handler.includes('apiHandler(') ? [...own, ...API_VARIABLES] : own;
+  return [...new Set(handler.includes('apiHandler(') ? [...own, ...API_VARIABLES] : own)];
 }
 
 describe('the stack', () => {
@@ -49,7 +55,7 @@ describe('the stack', () => {
   });
 
   it.each(Object.keys(z.record(z.string(), z.unknown()).parse(context.stages)))('synthesises the stage %s', (stage) => {
-    expect(resourcesOf(newsroom(stage), 'AWS::Lambda::Function').size).toBe(FUNCTION_NAMES.length - 1);
+    expect(resourcesOf(newsroom(stage), 'AWS::Lambda::Function').size).toBe(FUNCTION_NAMES.length - OPTIONAL);
   });
 
   it('has the functions of functions/ and no others, and no custom resources', () => {
@@ -145,6 +151,27 @@ describe('a hub', () => {
       'sqs:DeleteMessage HubQueue',
       'sqs:GetQueueAttributes HubQueue',
       'sqs:ReceiveMessage HubQueue',
+    ]);
+  });
+});
+
+describe('webhooks', () => {
+  it('bring a rule that feeds their queue, the function that sends them with two secrets, and an alarm; else there is none of that', () => {
+    whole.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { source: ['newsroom'], 'detail-type': Match.arrayWith(['Comment Flagged', 'Comment Posted']) },
+    });
+    whole.hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmDescription: Match.stringLikeRegexp('webhooks') });
+    const secrets = Object.keys(whole.toJSON().Resources).filter((id) => id.startsWith('WebhookSecrets'));
+    expect(secrets).toHaveLength(2);
+    expect(JSON.stringify(prod.toJSON())).not.toMatch(/webhook/i);
+  });
+
+  it('are sent by who may do no more than read and fill their queue', () => {
+    expect(rightsOf(whole).SendWebhooks?.filter((right) => !/^(logs|xray):/.test(right))).toEqual([
+      'sqs:DeleteMessage WebhookQueue',
+      'sqs:GetQueueAttributes WebhookQueue',
+      'sqs:ReceiveMessage WebhookQueue',
+      'sqs:SendMessage WebhookQueue',
     ]);
   });
 });

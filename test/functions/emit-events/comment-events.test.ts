@@ -55,6 +55,8 @@ describe('a comment that changes', () => {
     ['another text', published, { ...published, revision: 2, editedAt: minute(3) }, ['Comment Published']],
     ['held again', published, { ...held, revision: 2 }, ['Comment Held']],
     ['refused', held, rejected, ['Comment Rejected']],
+    ['flagged', published, { ...published, reportedSince: minute(4), flagCount: 1 }, ['Comment Flagged']],
+    ['flagged no more', { ...published, reportedSince: minute(4), flagCount: 1 }, published, []],
     ['taken away', published, { ...published, status: 'REJECTED', deletedBy: 'author' }, ['Comment Rejected']],
   ])('is %s', async (_, before, after, types) => {
     expect((await told(before, after)).map(({ type }) => type)).toEqual(types);
