@@ -1,5 +1,6 @@
-import { type Card, cardOf } from '../../shared/article/card.ts';
+import type { Card } from '../../shared/article/card.ts';
 import { isVisible } from '../../shared/article/visibility.ts';
+import { resolveEntry } from '../../shared/feed/resolve-entry.ts';
 import { inParallel } from '../../shared/in-parallel.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { Deps, EntryQuery, PlacedEntry } from './ports.ts';
@@ -49,7 +50,7 @@ export async function findArticles(wanted: Wanted, now: Instant, deps: Pick<Deps
 }
 
 const withCards = (placed: PlacedEntry[], { documents }: Pick<Deps, 'documents'>): Promise<Found[]> =>
-  inParallel(placed, WIDTH, async (each) => ({
-    ...each,
-    card: each.entry.card ?? cardOf(await documents.document(each.entry.id, each.entry.version)),
-  }));
+  inParallel(placed, WIDTH, async (each) => {
+    const entry = await resolveEntry(each.entry, documents);
+    return { ...each, entry, card: entry.card };
+  });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { cleanText } from '../../shared/article/clean-text.ts';
+import { NOTE_BYTES } from '../../shared/feed/entry-of.ts';
 import { pageQuery } from '../../shared/http/list.ts';
 import { FIELDS, type Field } from './article-body.ts';
 
@@ -48,16 +49,13 @@ export const replayBody = z
   })
   .meta({ id: 'Replay' });
 
-/** An entry of a feed has 1 KB for everything, and a correction stands in each. */
-const CORRECTION_BYTES = 600;
-
 const text = z
   .string()
   .max(2000)
   .transform((value) => cleanText(value).trim());
 const said = text.refine((value) => value !== '', { error: 'Say something.' });
-const correction = said.refine((value) => Buffer.byteLength(value) <= CORRECTION_BYTES, {
-  error: `At most ${CORRECTION_BYTES} bytes of UTF-8.`,
+const correction = said.refine((value) => Buffer.byteLength(value) <= NOTE_BYTES, {
+  error: `At most ${NOTE_BYTES} bytes of UTF-8.`,
 });
 const version = z
   .int()
