@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { bundles } from './bundles.ts';
+import { comments } from './comments.ts';
 import { feeds } from './feeds.ts';
 import { hostile } from './hostile.ts';
 import { parse } from './parse.ts';
@@ -8,7 +9,7 @@ import { asJson, asText } from './report.ts';
 import type { Progress, Scenario } from './scenario.ts';
 import { upload } from './upload.ts';
 
-const SCENARIOS: Scenario[] = [bundles, hostile, parse, publish, upload, feeds];
+const SCENARIOS: Scenario[] = [bundles, hostile, parse, publish, upload, feeds, comments];
 
 const HELP = `Measures the newsroom and prints tables.
 
