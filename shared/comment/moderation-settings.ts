@@ -7,8 +7,6 @@ import { instant } from '../time.ts';
  */
 export const mode = z.enum(['pre', 'post', 'reactive']);
 
-export type Mode = z.infer<typeof mode>;
-
 const MAX_WORDS = 5000;
 
 /**

@@ -110,6 +110,7 @@ const RIGHTS: Record<string, string[]> = {
   Comments: [
     ...read('Discussion'),
     ...transact('Discussion'),
+    'dynamodb:Query Discussion/index/author',
     'dynamodb:Query Discussion/index/thread',
     'dynamodb:GetItem Editorial',
   ],
@@ -128,6 +129,7 @@ const RIGHTS: Record<string, string[]> = {
   PublishDiscussion: [
     'dynamodb:GetItem Editorial',
     ...read('Discussion'),
+    'dynamodb:DeleteItem Discussion',
     'dynamodb:UpdateItem Discussion',
     ...write('comments/*', 'feeds/comments/*'),
     ...['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage', 'SendMessage'].map((a) => `sqs:${a} DiscussionQueue`),
