@@ -7,9 +7,11 @@ import { rebuildRequest } from '../../events/rebuild-feeds.ts';
 import { environment, optionalVariable } from '../../shared/environment.ts';
 import { Lru } from '../../shared/lru.ts';
 import { Publisher } from '../../shared/publisher.ts';
+import { parseSettings } from '../../shared/settings.ts';
 import { dynamoDbClient } from '../../shared/store/clients.ts';
 import { DiscussionReader } from '../../shared/store/discussion-reader.ts';
 import { HubQueue } from '../../shared/store/hub-queue.ts';
+import { PersonalDataTable } from '../../shared/store/personal-data-table.ts';
 import { publishingStores } from '../../shared/store/publishing-stores.ts';
 import { Table } from '../../shared/store/table.ts';
 import { MembershipTable } from './adapters/membership-table.ts';
@@ -34,8 +36,9 @@ const hub = hubQueueUrl ? new HubQueue(new SQSClient({}), hubQueueUrl, logger) :
 const stores = {
   ...publishing,
   memberships: new MembershipTable(new Table(dynamoDbClient(), env.EDITORIAL_TABLE), publishing.feeds),
-  discussions: new DiscussionReader(discussion),
+  discussions: new DiscussionReader(discussion, parseSettings(env.SETTINGS).comments),
   shown: new ShownList(discussion),
+  person: new PersonalDataTable(discussion, new Table(dynamoDbClient(), env.EDITORIAL_TABLE)),
 };
 
 /** Time kept back to finish what is under way and to answer, in milliseconds. */

@@ -1,5 +1,6 @@
-/** The stages of a full rebuild, in their order. */
+/** The stages of a full rebuild, in their order. Without `full` it is the first and the feeds. */
 export const STAGES = [
+  'erasures',
   'memberships',
   'feeds',
   'archives',

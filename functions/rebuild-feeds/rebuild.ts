@@ -6,8 +6,10 @@ import { articleIdOfSnapshot } from '../../shared/comment/snapshot.ts';
 import type { Bounds } from '../../shared/feed/archive/bounds.ts';
 import type { Objects } from '../../shared/feed/converge.ts';
 import type { Log } from '../../shared/log.ts';
+import type { Erasures } from '../../shared/person/ports.ts';
 import type { Publisher } from '../../shared/publisher.ts';
 import { NEWS_SITEMAP } from '../../shared/sitemap/news-sitemap.ts';
+import { continueErasures } from './continue-erasures.ts';
 import type { Articles, Feeds, Memberships, PublicListing, Report, ShownComments, Tally } from './ports.ts';
 import { type Position, parseCursor, STAGES, type Stage } from './position.ts';
 import { rebuildArchives } from './rebuild-archives.ts';
@@ -27,12 +29,14 @@ export interface Deps extends DiscussionDeps {
   articles: Articles & DiscussionDeps['articles'];
   memberships: Memberships;
   shown: ShownComments;
+  person: Erasures;
   logger: Log;
   /** Whether it is time to stop at a cursor. */
   isOver: () => boolean;
 }
 
 const WORK: Record<Stage, (after: string | undefined, report: Report, deps: Deps) => Promise<string | undefined>> = {
+  erasures: continueErasures,
   memberships: rebuildMemberships,
   feeds: rebuildFeeds,
   archives: rebuildArchives,
@@ -56,6 +60,7 @@ const WORK: Record<Stage, (after: string | undefined, report: Report, deps: Deps
 
 /** In which of an answer's sums the work of a stage counts. */
 const TALLY_OF: Record<Stage, keyof Tallies> = {
+  erasures: 'discussions',
   memberships: 'memberships',
   feeds: 'feeds',
   archives: 'feeds',
@@ -71,7 +76,7 @@ const TALLY_OF: Record<Stage, keyof Tallies> = {
 type Tallies = Pick<RebuildAnswer, 'memberships' | 'feeds' | 'pages' | 'discussions'>;
 
 /**
- * Makes the public bucket what the tables say: the feeds, and with `full` their archives, the pages and the discussions, first those
+ * First goes on with what is being erased. Then it makes the public bucket what the tables say: the feeds, and with `full` their archives, the pages and the discussions, first those
  * that should be there and then those that should not; before all that, with `full`, articles come into the feeds they belong
  * to. What is right already is only looked at. Memory does not grow with the articles.
  */
@@ -88,7 +93,7 @@ export async function rebuild(request: RebuildRequest, deps: Deps): Promise<Rebu
     return { done: true, ...tallies };
   }
   let position: Position | undefined =
-    cursor === undefined ? { stage: full ? STAGES[0] : 'feeds', after: undefined } : parseCursor(cursor);
+    cursor === undefined ? { stage: STAGES[0], after: undefined } : parseCursor(cursor);
   while (position) {
     const { stage, after }: Position = position;
     const report = reportTo(tallies[TALLY_OF[stage]], deps.logger);
@@ -102,7 +107,8 @@ export async function rebuild(request: RebuildRequest, deps: Deps): Promise<Rebu
 const newTally = (): Tally => ({ checked: 0, written: [], deleted: [], failed: [] });
 
 function next(stage: Stage, full: boolean): Position | undefined {
-  const following = full ? STAGES[STAGES.indexOf(stage) + 1] : undefined;
+  if (!full) return stage === STAGES[0] ? { stage: 'feeds', after: undefined } : undefined;
+  const following = STAGES[STAGES.indexOf(stage) + 1];
   return following && { stage: following, after: undefined };
 }
 

@@ -13,6 +13,7 @@ export type OutputName =
   | 'PublicBucketName'
   | 'UploadQueueUrl'
   | 'EditorialTableName'
+  | 'DiscussionTableName'
   | 'RebuildFeedsFunctionName';
 
 /** One stage as the commands see it: what its things are called, and clients that reach them. */

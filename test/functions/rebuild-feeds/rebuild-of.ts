@@ -3,6 +3,7 @@ import { MembershipTable } from '../../../functions/rebuild-feeds/adapters/membe
 import { ShownList } from '../../../functions/rebuild-feeds/adapters/shown-list.ts';
 import { rebuild } from '../../../functions/rebuild-feeds/rebuild.ts';
 import { Publisher } from '../../../shared/publisher.ts';
+import { PersonalDataTable } from '../../../shared/store/personal-data-table.ts';
 import type { Desk } from '../publish/desk.ts';
 
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
@@ -18,6 +19,7 @@ export function rebuildOf(
     ...stores,
     memberships: new MembershipTable(desk.table, stores.feeds),
     shown: new ShownList(desk.discussion),
+    person: new PersonalDataTable(desk.discussion, desk.table),
     publisher: new Publisher(stores),
     logger: SILENT,
     isOver,

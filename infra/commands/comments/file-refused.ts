@@ -1,0 +1,2 @@
+/** A file of which nothing is imported, and why. */
+export class FileRefused extends Error {}

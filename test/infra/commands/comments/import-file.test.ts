@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plainUrl, readMap } from '../../../../infra/commands/comments/article-map.ts';
+import { importedId } from '../../../../infra/commands/comments/converted.ts';
+import { FileRefused } from '../../../../infra/commands/comments/file-refused.ts';
+import { formatOf } from '../../../../infra/commands/comments/format-of.ts';
+import { type Format, importFile } from '../../../../infra/commands/comments/import-file.ts';
+import { readText } from '../../../../infra/commands/comments/read-text.ts';
+import type { Unit } from '../../../../infra/commands/comments/unit.ts';
+
+const ARTICLE = 'k5q7xw2mzt4hbn3a';
+const FIXTURES = join(import.meta.dirname, 'fixtures');
+
+let directory = '';
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'newsroom-import-'));
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+function fileOf(content: string | Uint8Array): string {
+  const path = join(directory, 'file');
+  writeFileSync(path, content);
+  return path;
+}
+
+/** What an import of the file writes, in its order, heads before replies. */
+async function imported(path: string, format?: Format) {
+  const units: Unit['comment'][] = [];
+  const map = readMap(`https://old.example/river-deal,${ARTICLE}`);
+  const articles = {
+    articleOf: (urls: readonly string[]) => Promise.resolve(urls.map((url) => map.get(plainUrl(url))).find(Boolean)),
+  };
+  const report = await importFile({
+    text: () => readText(path),
+    format: format ?? (await formatOf(readText(path))),
+    articles,
+    write: ({ comment }) => {
+      units.push(comment);
+      return Promise.resolve('imported');
+    },
+    onProgress: () => {},
+  });
+  return { report, units, byId: new Map(units.map((each) => [each.id, each])) };
+}
+
+describe('a file of Disqus', () => {
+  it('keeps threads, times, names and states', async () => {
+    const { report, byId } = await imported(join(FIXTURES, 'disqus.xml'));
+    const at = (id: string) => byId.get(importedId('disqus', id));
+    const head = importedId('disqus', '1');
+    expect(at('1')).toMatchObject({
+      articleId: ARTICLE,
+      status: 'PUBLISHED',
+      text: 'First & foremost.\n\nSecond\u00a0paragraph.',
+      authorName: 'Alice Reader',
+      createdAt: '2019-05-01T09:00:00.000Z',
+    });
+    expect(at('2')).toMatchObject({ parentId: head });
+    expect(at('2')).not.toHaveProperty('replyTo');
+    expect(at('3')).toMatchObject({
+      parentId: head,
+      replyTo: importedId('disqus', '2'),
+      text: 'An answer to an answer, see the map (https://maps.example/river).',
+      email: 'carol@reader.example',
+    });
+    expect(at('4')).toMatchObject({ status: 'SPAM' });
+    expect(at('5')).toMatchObject({ status: 'REJECTED', deletedBy: 'moderator', text: '', authorName: '' });
+    expect(at('6')).toMatchObject({ parentId: importedId('disqus', '5'), status: 'PUBLISHED' });
+    expect(at('8')).toMatchObject({ authorName: 'Reader' });
+    // Two that are below each other: one of them is the head.
+    expect(at('9')).toMatchObject({ parentId: importedId('disqus', '10') });
+    for (const id of ['8', '10']) expect(at(id)).not.toHaveProperty('parentId');
+    expect(report).toMatchObject({ imported: 9, moved: 2 });
+    expect(Object.fromEntries(report.skipped)).toEqual({
+      'article-unknown': { count: 1, examples: ['7'] },
+      'text-empty': { count: 1, examples: ['11'] },
+      'time-missing': { count: 1, examples: ['12'] },
+    });
+  });
+
+  it('brings every head before its replies', async () => {
+    const { units } = await imported(join(FIXTURES, 'disqus.xml'));
+    const seen = new Set<string>();
+    for (const { id, parentId } of units) {
+      expect(parentId === undefined || seen.has(parentId)).toBe(true);
+      seen.add(id);
+    }
+  });
+});
+
+describe('a file of WordPress', () => {
+  it('keeps comments and leaves out what are none', async () => {
+    const { report, byId } = await imported(join(FIXTURES, 'wxr.xml'));
+    const id = (number: number) => importedId('wxr', `https://blog.example ${number}`);
+    expect(byId.get(id(2))).toMatchObject({
+      articleId: ARTICLE,
+      text: 'Line one\nLine two\n\nBold',
+      email: 'frank@reader.example',
+      createdAt: '2018-01-01T09:00:00.000Z',
+    });
+    expect(byId.get(id(3))).toMatchObject({ parentId: id(2), status: 'PENDING', heldReasons: ['imported'] });
+    expect(report.imported).toBe(2);
+    expect([...report.skipped.keys()].sort()).toEqual(['deleted', 'not-a-comment']);
+  });
+});
+
+const disqus = (posts: string, prolog = '<?xml version="1.0"?>') =>
+  `${prolog}<disqus xmlns:dsq="x"><thread dsq:id="100"><link>https://old.example/river-deal/</link></thread>${posts}</disqus>`;
+
+const post = (id: number, message: string, parent?: number) =>
+  `<post dsq:id="${id}"><message>${message}</message><createdAt>2019-05-01T09:00:00Z</createdAt><thread dsq:id="100"/>${parent === undefined ? '' : `<parent dsq:id="${parent}"/>`}</post>`;
+
+describe('a hostile file', () => {
+  it.each([
+    ['a document type', disqus(post(1, '&x;'), '<!DOCTYPE disqus [<!ENTITY x "boom">]>')],
+    ['an entity that nobody declares', disqus(post(1, '&constructor;'))],
+    ['what is not well-formed', disqus('<post dsq:id="1"><message>x</post>')],
+    ['what ends in the midst', disqus(post(1, 'x')).slice(0, -20)],
+    ['elements without end', disqus('<a>'.repeat(1000))],
+    ['no comment at all', disqus('')],
+    ['an encoding that is none', disqus(post(1, 'x'), '<?xml version="1.0" encoding="x-none"?>')],
+    ['something else', '{"a":1}\n'],
+    ['a page', '<html><body>x</body></html>'],
+  ])('with %s is refused before anything is written', async (_, content) => {
+    await expect(imported(fileOf(content))).rejects.toThrow(FileRefused);
+  });
+
+  it('with ten megabytes of words loses that comment alone', async () => {
+    const { report, units } = await imported(fileOf(disqus(post(1, 'x'.repeat(10_000_000)) + post(2, 'short'))));
+    expect(units.map(({ text }) => text)).toEqual(['short']);
+    expect(report.skipped.get('text-too-long')).toEqual({ count: 1, examples: ['1'] });
+  });
+
+  it('with a thread of 5,000 levels comes in two of them', async () => {
+    const posts = Array.from({ length: 5_000 }, (_, i) => post(i + 1, 'x', i === 0 ? undefined : i));
+    const { units } = await imported(fileOf(disqus(posts.reverse().join(''))));
+    expect(units.length).toBe(5_000);
+    expect(new Set(units.map(({ parentId }) => parentId))).toEqual(new Set([undefined, importedId('disqus', '1')]));
+  });
+
+  it('in another encoding, with control characters, and cut anywhere by the reader', async () => {
+    const latin = Buffer.from(
+      disqus(post(1, 'Caf\u00e9\u0003 \u202eabc'), '<?xml version="1.0" encoding="ISO-8859-1"?>').replace('\u202e', ''),
+      'latin1',
+    );
+    expect((await imported(fileOf(latin))).units[0]?.text).toBe('Café abc');
+    const utf16 = Buffer.from(`\ufeff${disqus(post(1, 'Điều này'))}`, 'utf16le');
+    expect((await imported(fileOf(utf16))).units[0]?.text).toBe('Điều này');
+    const markup = post(1, '&lt;img src=x onerror=alert(1)&gt;bidi\u202e');
+    expect((await imported(fileOf(disqus(markup)))).units[0]?.text).toBe('bidi');
+  });
+});
