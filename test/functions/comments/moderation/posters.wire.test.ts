@@ -114,7 +114,7 @@ describe('hideHistory', () => {
     expect((await get(alice)).history).toMatchObject({ changed: 300, done: false });
     expect((await set(alice, { hideHistory: true })).body.history).toMatchObject({ changed: 310, done: true });
     expect(await api.count(articleId)).toBe(0);
-  }, 60_000);
+  }, 180_000);
 
   it('does not show again what was decided on by itself since', async () => {
     const { id } = (await post()).body;

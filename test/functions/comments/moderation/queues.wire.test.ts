@@ -81,6 +81,18 @@ describe('GET /api/moderation/queues/{id}', () => {
     expect(JSON.stringify(body)).not.toContain('@');
   });
 
+  it('lists nothing that no longer waits, even while its place is still there', async () => {
+    const comment = (await api.post(articleId, { text: 'x' }, { as: 'alice' })).body;
+    expect(await idsIn('unmoderated')).toContain(comment.id);
+    await decide(comment, 'approve');
+    const { body } = await api.call('GET /api/moderation/queues/{id}', {
+      as: 'mona:moderator',
+      id: 'unmoderated',
+      query: 'limit=100',
+    });
+    expect(body.items.map((item: { id: string }) => item.id)).not.toContain(comment.id);
+  });
+
   it('knows no other queue', async () => {
     expect(await queue('spam')).toMatchObject({ status: 404, body: { code: 'queue-not-found' } });
   });
