@@ -13,11 +13,11 @@ import { SEEDED, seedComments, untilIdle } from './seed-comments.ts';
 
 const WARM_UPS = 100;
 const POSTS = 1000;
-const READS = 4000;
+const READS = 2000;
 const LIKERS = 500;
 const WRITERS = 4;
 const READERS = 16;
-const SEEDED_COMMENTS = 5000;
+const SEEDED_COMMENTS = 4000;
 
 /** A busy discussion, over the wire, on the whole newsroom as `npm start` brings it up. */
 export const comments: Scenario = {

@@ -104,8 +104,22 @@ async function comments(newsroom: WiredNewsroom, priced: Priced): Promise<Table>
   await newsroom.settle();
   const published = () => newsroom.publishDiscussions(PACE_MS / 1000);
   rows.push(await priced('snapshot and feeds of 29 comments', published, 'each 5 s at most'));
-  const list = () => answered(newsroom, 200, 'GET /api/articles/{id}/comments', { params, query: 'limit=25' });
-  rows.push(await priced('list of 25 comments', list, 'read ≤ 2.5'));
+  const list = (query: string) => () =>
+    answered(newsroom, 200, 'GET /api/articles/{id}/comments', { params, query: `limit=25${query}` });
+  rows.push(
+    await priced('list of 25 comments', list(''), 'read ≤ 2.5'),
+    await priced('list of 25 comments by likes', list('&orderBy=top'), 'read ≤ 2.5'),
+    await priced('list of 25 comments around one', list(`&around=${first.id}`)),
+  );
+  const ofFirst = { params: { id: first.id }, user: 'dan' };
+  const like = () => answered(newsroom, 200, 'PUT /api/comments/{id}/like', ofFirst);
+  const flag = () => answered(newsroom, 201, 'POST /api/comments/{id}/flags', { ...ofFirst, body: { reason: 'spam' } });
+  rows.push(
+    await priced('like', like, 'write ≤ 5'),
+    await priced('flag', flag),
+    await priced('the notes that follow', () => newsroom.settle()),
+    await priced('roll-up of the like, snapshot and feeds', published, 'each 5 s at most'),
+  );
   const ids = Array.from({ length: 100 }, (_, i) => articleIdOf({ scheme: 'id', value: String(i) })).join(',');
   const counts = () => answered(newsroom, 200, 'GET /api/comments/counts', { query: `articleIds=${ids}` });
   rows.push(await priced('counts of 100 articles', counts, 'read ≤ 50, 2 requests'));

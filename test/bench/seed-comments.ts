@@ -15,6 +15,8 @@ export const SEEDED = { from: Date.parse('2026-01-01T00:00:00.000Z'), until: Dat
 /** What a batch takes. */
 const BATCH = 25;
 const WIDTH = 4;
+/** It is waited for that so many seconds. */
+const PATIENCE = 60;
 /** Of a second: below this much CPU time of the newsroom it has nothing left to do. */
 const IDLE_CPU = 0.1;
 
@@ -63,10 +65,10 @@ function itemsOf(articleId: string, i: number, at: number) {
   return [{ ...commentKey(id), ...comment, ...index }, ...topPlaceOf(comment)];
 }
 
-/** Until the newsroom's processes use no CPU time to speak of. */
+/** Until the newsroom's processes use no CPU time to speak of, or patience is at its end. */
 export async function untilIdle(newsroom: LocalNewsroom): Promise<void> {
   const used = () => newsroom.measure().reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
-  for (let before = used(), quiet = 0; quiet < 3; ) {
+  for (let before = used(), quiet = 0, waited = 0; quiet < 3 && waited < PATIENCE; waited++) {
     await sleep(1000);
     const after = used();
     quiet = after - before < IDLE_CPU ? quiet + 1 : 0;

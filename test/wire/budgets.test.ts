@@ -36,6 +36,12 @@ test.each([
   ['edit', 9, 3.5],
   ['deletion of what was edited', 8, 1],
   ['list of 25 comments', 0, 2.5],
+  ['list of 25 comments by likes', 0, 2.5],
+  // The comment too.
+  ['list of 25 comments around one', 0, 2.5 + 1],
+  // Its answer sums 16 counters.
+  ['like', 5, 2 + 16],
+  ['flag', 5, 3.5],
   ['counts of 100 articles', 0, 50],
   // Of 20 articles the counts of comments are 10 units.
   ['list, all', 0, 10 + 2.5],
@@ -51,7 +57,9 @@ test.each([
   ['one, application/vnd.iptc.ninjs+json', 0, 1],
   ['its discussion, empty', 4, 36],
   // Its state twice: four lists, the comments, the counters, and when it closes.
-  ['snapshot and feeds of 29 comments', 4, 100],
+  ['snapshot and feeds of 29 comments', 4, 110],
+  // Its counters are summed before and after the sum is written.
+  ['roll-up of the like, snapshot and feeds', 4 + 5, 110 + 34],
 ])('%s: at most %d write and %d read units', (act, write, read) => {
   expect(Number(row(act).write)).toBeLessThanOrEqual(write);
   expect(Number(row(act).read)).toBeLessThanOrEqual(read);
@@ -77,8 +85,8 @@ describe('the very requests', () => {
     ['first publish, 3 feeds and the changes, warm', '2 BatchGetItem, 2 GetItem, 16 Query, 1 TransactWriteItems'],
     // The registry, the news, and two queries a feed; what one is called that this process has not asked for.
     ['rebuild of unchanged feeds', '1 GetItem, 13 Query'],
-    // Of the article, the poster's standing and how the article may be discussed; what was posted last; two counters of the throttle.
-    ['post by an account: published', '3 GetItem, 1 Query, 1 TransactWriteItems, 2 UpdateItem'],
+    // Of the article, the poster's standing and how the article may be discussed; what was posted last; two counters of the throttle; a place in a queue.
+    ['post by an account: published', '3 GetItem, 1 PutItem, 1 Query, 1 TransactWriteItems, 2 UpdateItem'],
     ['counts of 100 articles', '1 BatchGetItem'],
     ['list, tag=rivers', '1 BatchGetItem, 1 Query'],
     ['list, tag=rivers&section=world&language=en', '1 BatchGetItem, 1 Query'],
