@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { type Comment, comment } from '../../shared/comment/comment.ts';
 import { type Change, type Decision, decision } from '../../shared/comment/comment-change.ts';
+import { queuePlacesOf } from '../../shared/comment/places.ts';
 import { writesOf } from '../../shared/store/comment-writes.ts';
 import { commentKey, decisionKey, requestKey, revisionKey } from '../../shared/store/discussion-keys.ts';
-import type { Table } from '../../shared/store/table.ts';
+import type { Key, Table, Write } from '../../shared/store/table.ts';
 import { unlessBusy } from './busy.ts';
 import type { Comments, Requests } from './ports.ts';
 
@@ -36,7 +37,25 @@ export class DiscussionTable implements Comments, Requests {
   }
 
   async save(change: Change): Promise<boolean> {
-    return (await unlessBusy(this.#table.transact(writesOf(change)))).committed;
+    const committed = await unlessBusy(this.#commit(writesOf(change)));
+    if (committed) await this.#enqueue(change);
+    return committed;
+  }
+
+  /** A comment that is not counted is one write, which costs twice as much in a transaction. */
+  async #commit(writes: Write[]): Promise<boolean> {
+    const [first, ...others] = writes;
+    if (first && 'put' in first && first.if === 'notExists' && others.length === 0) {
+      return (await this.#table.putNew(first.put)) === undefined;
+    }
+    return (await this.#table.transact(writes)).committed;
+  }
+
+  /** Who looks into a queue right after is to find what has come into it; the stream's reader does the same, and the rest (ADR 80). */
+  async #enqueue({ before, after }: Change): Promise<void> {
+    const known = new Set(before && queuePlacesOf(before).map(nameOf));
+    const places = queuePlacesOf(after).filter((place) => !known.has(nameOf(place)));
+    await Promise.all(places.map((place) => this.#table.put(place)));
   }
 
   async forgetRevisions({ id, revision }: Pick<Comment, 'id' | 'revision'>): Promise<void> {
@@ -55,3 +74,5 @@ export class DiscussionTable implements Comments, Requests {
     return 'new';
   }
 }
+
+const nameOf = ({ pk, sk }: Key) => `${pk} ${sk}`;

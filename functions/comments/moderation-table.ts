@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { commentStatus } from '../../shared/comment/comment.ts';
+import { comment, commentStatus } from '../../shared/comment/comment.ts';
 import { type Commenting, commenting } from '../../shared/comment/commenting.ts';
 import { type CommentSettings, moderationSettings } from '../../shared/comment/moderation-settings.ts';
 import { type Standing, standing } from '../../shared/comment/standing.ts';
@@ -7,6 +7,7 @@ import {
   AUTHOR_INDEX,
   CURRENT_SETTINGS,
   commentingKey,
+  commentKey,
   reviewedPk,
   settingsKey,
   standingKey,
@@ -24,7 +25,8 @@ const said = z.object({
   articleId: z.string(),
   textHash: z.string().optional(),
 });
-const reviewed = z.object({ sk: z.string(), reviewedAs: commentStatus });
+const reviewed = z.object({ sk: z.string(), commentId: z.string(), reviewedAs: commentStatus });
+const judgedComment = comment.pick({ id: true, reviewedAt: true, reviewedAs: true }).partial();
 
 /** The newest of someone's comments that are looked at: what fits into half a read unit. */
 const MAX_SAID = 16;
@@ -35,11 +37,11 @@ const SETTINGS_MS = 10_000;
 
 /** What moderators have set, and what they have said: for posting, where a moment's lag does no harm, so eventually consistent. */
 export class ModerationTable implements Moderation {
-  readonly #table: Pick<Table, 'get' | 'query'>;
+  readonly #table: Pick<Table, 'get' | 'getMany' | 'query'>;
   #book: RuleBook;
   #readAt = Number.NEGATIVE_INFINITY;
 
-  constructor(table: Pick<Table, 'get' | 'query'>, settings: CommentSettings) {
+  constructor(table: Pick<Table, 'get' | 'getMany' | 'query'>, settings: CommentSettings) {
     this.#table = table;
     this.#book = stageRuleBook(settings);
   }
@@ -85,8 +87,18 @@ export class ModerationTable implements Moderation {
   async reviewed(poster: string): Promise<Reviewed[]> {
     const query = { pk: reviewedPk(poster), newestFirst: true, limit: MAX_REVIEWED };
     return (await this.#table.query(query)).items.map((item) => {
-      const { sk, reviewedAs } = reviewed.parse(item);
-      return { as: reviewedAs, at: instantOf(sk) };
+      const { sk, commentId, reviewedAs } = reviewed.parse(item);
+      return { id: commentId, as: reviewedAs, at: instantOf(sk) };
+    });
+  }
+
+  async reviewedOf(commentIds: readonly string[]): Promise<Reviewed[]> {
+    const items = await this.#table.getMany(commentIds.map(commentKey));
+    return items.flatMap((item) => {
+      const { id, reviewedAt, reviewedAs } = judgedComment.parse(item ?? {});
+      return id !== undefined && reviewedAt !== undefined && reviewedAs !== undefined
+        ? [{ id, as: reviewedAs, at: reviewedAt }]
+        : [];
     });
   }
 }

@@ -30,6 +30,8 @@ export interface Moderation {
   said(poster: string): Promise<Said[]>;
   /** What moderators said of the poster's comments last, newest first. */
   reviewed(poster: string): Promise<Reviewed[]>;
+  /** What moderators said last of these comments, as they are this instant. */
+  reviewedOf(commentIds: readonly string[]): Promise<Reviewed[]>;
 }
 
 export interface Throttle {

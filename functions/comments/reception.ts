@@ -3,7 +3,7 @@ import { networkOf } from '../../shared/http/network.ts';
 import { forbidden, Problem, tooManyRequests } from '../../shared/http/problem.ts';
 import { type Instant, toInstant } from '../../shared/time.ts';
 import { discussionClosed } from './open-discussion.ts';
-import type { History } from './pipeline/history.ts';
+import { approvals, type History } from './pipeline/history.ts';
 import {
   alsoFound,
   type Circumstances,
@@ -38,7 +38,7 @@ export interface Reception {
  * Puts a text through the pipeline, as of now. Throws a 403 or 409 that says why nothing is taken.
  *
  * Requests: at once one read each of the poster's standing, of how the article may be discussed and, where rules ask for them, of
- * the poster's newest comments and of what was reviewed of them.
+ * the poster's newest comments and of what was reviewed of them; of a newcomer one more, of those comments themselves.
  */
 export async function receiveText(
   text: Omit<Submission, 'textHash' | 'at'> & { poster: string; publishedAt: Instant },
@@ -85,12 +85,19 @@ async function historyOf(
   { rules }: RuleBook,
   moderation: Moderation,
 ): Promise<History> {
-  const asksReviewed = rules.newcomers.hold || rules.rejectionRate.hold || (isGuest && rules.guests === 'known');
+  const wanted = Math.max(
+    rules.newcomers.hold ? rules.newcomers.approvals : 0,
+    isGuest && rules.guests === 'known' ? 1 : 0,
+  );
   const [said, reviewed] = await Promise.all([
-    rules.repeatMinutes > 0 ? moderation.said(poster) : [],
-    asksReviewed ? moderation.reviewed(poster) : [],
+    rules.repeatMinutes > 0 || wanted > 0 ? moderation.said(poster) : [],
+    wanted > 0 || rules.rejectionRate.hold ? moderation.reviewed(poster) : [],
   ]);
-  return { said, reviewed };
+  if (approvals({ reviewed }) >= wanted) return { said, reviewed };
+  // The list lags: who was approved a moment ago is not to be held for it.
+  const latest = await moderation.reviewedOf(said.map(({ id }) => id));
+  const ids = new Set(latest.map(({ id }) => id));
+  return { said, reviewed: [...latest, ...reviewed.filter(({ id }) => !ids.has(id))] };
 }
 
 /** Short, as it is for one person's comments alone. */

@@ -1,5 +1,6 @@
 import {
   flaggedKey,
+  QUEUES,
   type Queue,
   queueKey,
   recentKey,
@@ -35,23 +36,25 @@ function queuedSince(c: Placeable, queue: Queue): Instant | undefined {
 
 /**
  * The items that a comment's own item asks for beside it: its place among all by time, those in queues, and its row among what was reviewed
- * of its poster. The reader of the stream keeps them, so that neither posting nor deciding pays for them (ADR 80).
+ * of its poster. The reader of the stream keeps them (ADR 80).
  */
 export function placesOf(c: Placeable): (Key & Item)[] {
   const place = { schemaVersion: 1, commentId: c.id };
-  const inQueue = (queue: Queue) => {
-    const since = queuedSince(c, queue);
-    return since === undefined ? [] : [{ ...queueKey(queue, c.id, since), ...place }];
-  };
   const reviewed =
     c.reviewedAt === undefined
       ? []
       : [{ ...reviewedKey(c.poster, c.id, c.reviewedAt), ...place, reviewedAs: c.reviewedAs }];
   const flagged =
     c.reportedSince === undefined ? [] : [{ ...flaggedKey(c.id, c.reportedSince, c.flagCount ?? 0), ...place }];
-  const queued = [...inQueue('pending'), ...inQueue('reported'), ...inQueue('unmoderated'), ...flagged];
-  return [{ ...recentKey(c), ...place }, ...queued, ...reviewed];
+  return [{ ...recentKey(c), ...place }, ...queuePlacesOf(c), ...flagged, ...reviewed];
 }
+
+/** Of these those in queues. */
+export const queuePlacesOf = (c: Placeable): (Key & Item)[] =>
+  QUEUES.flatMap((queue) => {
+    const since = queuedSince(c, queue);
+    return since === undefined ? [] : [{ ...queueKey(queue, c.id, since), schemaVersion: 1, commentId: c.id }];
+  });
 
 /**
  * A comment's place among those of its thread by likes, while it is shown: all that anyone may know of it, so that a page is one query.

@@ -11,6 +11,7 @@ export interface Said {
 
 /** What a moderator has said of a comment of someone. */
 export interface Reviewed {
+  id: string;
   as: CommentStatus;
   at: Instant;
 }
@@ -37,7 +38,8 @@ export function repeats(
   return same.length > 1 || same.some((each) => each.articleId === articleId);
 }
 
-export const approvals = ({ reviewed }: History): number => reviewed.filter((each) => each.as === 'PUBLISHED').length;
+export const approvals = ({ reviewed }: Pick<History, 'reviewed'>): number =>
+  reviewed.filter((each) => each.as === 'PUBLISHED').length;
 
 /** Which share of what was reviewed within seven days was refused, in percent; undefined where nothing was reviewed. */
 export function refusedPercent({ reviewed }: History, now: Instant): number | undefined {

@@ -64,6 +64,7 @@ const moderation: Moderation = {
   commenting: () => Promise.resolve(undefined),
   said: () => Promise.resolve([]),
   reviewed: () => Promise.resolve([]),
+  reviewedOf: () => Promise.resolve([]),
 };
 const throttle: Throttle = { take: () => Promise.resolve(undefined) };
 const requests: Requests = { claim: () => Promise.resolve('new') };

@@ -54,6 +54,16 @@ describe('posting', () => {
     expect((await api.post(articleId, { text: 'Scoundrels rascal' }, { as: 'alice' })).body.status).toBe('PUBLISHED');
   });
 
+  it('has a comment in its queue by the time that it is answered, before anything follows', async () => {
+    const queue = async (name: string) =>
+      (await api.call('GET /api/moderation/queues/{id}', { as: 'mona:moderator', id: name, query: 'limit=100' })).body
+        .items;
+    const held = (await api.postAsGuest(articleId, 'At once')).body;
+    expect(await queue('pending')).toContainEqual(expect.objectContaining({ id: held.id }));
+    const { body } = await api.post(articleId, { text: 'At once too' }, { as: 'zoe' });
+    expect(await queue('unmoderated')).toContainEqual(expect.objectContaining({ id: body.id }));
+  });
+
   it('holds what someone has just said', async () => {
     expect((await api.post(articleId, { text: 'Buy my books' }, { as: 'bob' })).body.status).toBe('PUBLISHED');
     expect((await api.post(articleId, { text: ' buy MY books! ' }, { as: 'bob' })).body.status).toBe('PENDING');
@@ -112,11 +122,12 @@ describe('posting', () => {
       const { body } = await api.post(articleId, { text: `${Math.random()}` }, { as: 'nina' });
       expect(body.status).toBe('PENDING');
       await api.decide([{ commentId: body.id, revision: 1, decision: 'approve' }]);
-      await api.follow();
     };
     await postAndApprove();
     await postAndApprove();
     expect((await api.post(articleId, { text: 'third' }, { as: 'nina' })).body.status).toBe('PUBLISHED');
+    await api.follow();
+    expect((await api.post(articleId, { text: 'fourth' }, { as: 'nina' })).body.status).toBe('PUBLISHED');
 
     await setRules({ guests: 'known' });
     const email = 'known@example.com';

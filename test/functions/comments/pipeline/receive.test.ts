@@ -45,7 +45,7 @@ const received = ({ rules = {}, said = {}, ...circumstances }: Case = {}) =>
   );
 
 const earlier = (each: object) => ({ id: 'other', articleId: 'a', textHash: 'h', at: minutesAgo(9), ...each });
-const reviewed = (as: 'PUBLISHED' | 'REJECTED' | 'SPAM', when = daysAgo(1)) => ({ as, at: when });
+const reviewed = (as: 'PUBLISHED' | 'REJECTED' | 'SPAM', when = daysAgo(1)) => ({ id: 'r', as, at: when });
 const links = (n: number) => 'https://a.example/ '.repeat(n);
 
 describe('receive', () => {
