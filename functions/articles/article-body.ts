@@ -5,10 +5,11 @@ import { articleUrl } from '../../shared/article/article-url.ts';
 import type { Card } from '../../shared/article/card.ts';
 import { type ArticleDocument, articleDocument, pubStatus } from '../../shared/article/document.ts';
 import { bodyWithImages } from '../../shared/article/figure.ts';
+import { type LeadImage, leadImageOf } from '../../shared/article/noted-images.ts';
 import type { FeedEntry } from '../../shared/feed/feed-entry.ts';
 import type { Site } from '../../shared/site.ts';
 import { instant } from '../../shared/time.ts';
-import { imageBody, imageBodyOf } from './image-body.ts';
+import { imageBody, imageBodyOf, leadImageBody, leadImageBodyOf } from './image-body.ts';
 
 /** An article as lists show it. What its source did not say is null, so that every item has every field. */
 export const listedArticle = z
@@ -24,6 +25,7 @@ export const listedArticle = z
     /** BCP 47. */
     language: z.string(),
     summary: z.string(),
+    image: leadImageBody.nullable(),
     wordCount: z.int(),
     readingMinutes: z.int(),
     publishedAt: instant.nullable(),
@@ -65,6 +67,7 @@ export type FullArticle = z.infer<typeof fullArticle>;
 
 export const listedArticleOf = (
   entry: FeedEntry & { card: Card },
+  lead: LeadImage | undefined,
   commentCount: number,
   site: Site,
 ): ListedArticle => ({
@@ -78,6 +81,7 @@ export const listedArticleOf = (
   tags: entry.card.tags,
   language: entry.card.language,
   summary: entry.card.summary,
+  image: leadBody(lead, entry.id, site),
   wordCount: entry.card.wordCount,
   readingMinutes: entry.card.readingMinutes,
   publishedAt: entry.publishedAt,
@@ -90,6 +94,9 @@ export const listedArticleOf = (
   correctionNote: entry.correctionNote ?? null,
   commentCount,
 });
+
+const leadBody = (lead: LeadImage | undefined, articleId: string, site: Site) =>
+  lead ? leadImageBodyOf(lead, { articleId, origin: site.url }) : null;
 
 export const fullArticleOf = (
   a: Article,
@@ -115,6 +122,7 @@ export const fullArticleOf = (
   language: a.language,
   languageSource: document.languageSource,
   summary: a.summary,
+  image: leadBody(images && leadImageOf(images), a.id, site),
   bodyHtml: bodyWithImages(document.bodyHtml, images, { articleId: a.id, origin: site.url }),
   images: (images?.all ?? []).map((image) => imageBodyOf(image, { articleId: a.id, origin: site.url })),
   wordCount: a.wordCount,

@@ -29,9 +29,11 @@ const env = environment(
 );
 const client = dynamoDbClient();
 const editorial = new Table(client, env.EDITORIAL_TABLE);
+const documents = new ContentStore(s3Client(), env.CONTENT_BUCKET);
 const endpoints = endpointsOf({
   articles: new ArticlesTable(editorial),
-  documents: new ContentStore(s3Client(), env.CONTENT_BUCKET),
+  documents,
+  imageDocuments: documents,
   images: new ImageReader(editorial, { consistent: false }),
   counts: new CommentCounts(new Table(client, env.DISCUSSION_TABLE)),
   uploads: new UploadsTable(editorial),

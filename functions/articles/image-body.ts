@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { ShownImage } from '../../shared/article/article-images.ts';
 import { choiceOf, type ImageBase, renditionUrl } from '../../shared/article/figure.ts';
-import { imageType } from '../../shared/article/image.ts';
+import { imageType, mediaKey } from '../../shared/article/image.ts';
+import type { LeadImage } from '../../shared/article/noted-images.ts';
 
 const rendition = z.object({
   url: z.string(),
@@ -27,6 +28,24 @@ export const imageBody = z
     renditions: z.array(rendition),
   })
   .meta({ id: 'Image' });
+
+/** The image that stands for an article, as its feeds show it: the widest that pages choose from. Pixels and bytes. */
+export const leadImageBody = rendition
+  .extend({ alt: z.string().nullable(), credit: z.string().nullable() })
+  .meta({ id: 'LeadImage' });
+
+export const leadImageBodyOf = (
+  { assetId, name, type, width, height, bytes, alt, credit }: LeadImage,
+  { articleId, origin }: ImageBase,
+): z.infer<typeof leadImageBody> => ({
+  url: `${origin}/${mediaKey(articleId, assetId, name)}`,
+  type,
+  width,
+  height,
+  bytes,
+  alt: alt ?? null,
+  credit: credit ?? null,
+});
 
 export function imageBodyOf(image: ShownImage, base: ImageBase): z.infer<typeof imageBody> {
   const words = { alt: image.alt ?? null, caption: image.caption ?? null, credit: image.credit ?? null };

@@ -1,4 +1,7 @@
+import type { FeedEntry } from '../../shared/feed/feed-entry.ts';
+import { resolveLead } from '../../shared/feed/resolve-entry.ts';
 import { cursorInvalid, fromCursor, toCursor } from '../../shared/http/cursor.ts';
+import { inParallel } from '../../shared/in-parallel.ts';
 import { toInstant } from '../../shared/time.ts';
 import { type Field, type ListedArticle, listedArticleOf } from './article-body.ts';
 import { findArticles } from './find-articles.ts';
@@ -14,7 +17,9 @@ import { selectionOf } from './selection.ts';
  * and may have fewer items than asked for, or none, and yet a `next`.
  */
 export const listArticles =
-  (deps: Pick<Deps, 'articles' | 'documents' | 'counts' | 'site'>): ArticleEndpoints['GET /api/articles'] =>
+  (
+    deps: Pick<Deps, 'articles' | 'documents' | 'imageDocuments' | 'counts' | 'site'>,
+  ): ArticleEndpoints['GET /api/articles'] =>
   async ({ query, now }) => {
     const selection = selectionOf(query);
     const { from, to, limit, fields } = query;
@@ -22,9 +27,13 @@ export const listArticles =
     const between = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
     const after = positionOf(query, scope);
     const { found, next } = await findArticles({ selection, between, after, limit }, toInstant(now), deps);
-    const counts = await deps.counts.of(found.map(({ entry }) => entry.id));
+    const isAsked = (field: Field) => fields?.includes(field) ?? true;
+    const [counts, leads] = await Promise.all([
+      deps.counts.of(found.map(({ entry }) => entry.id)),
+      isAsked('image') ? leadsOf(found, deps) : [],
+    ]);
     const items = found.map(({ entry, card }, i) =>
-      only(fields, listedArticleOf({ ...entry, card }, counts[i] ?? 0, deps.site)),
+      only(fields, listedArticleOf({ ...entry, card }, leads[i], counts[i] ?? 0, deps.site)),
     );
     const cursor = next === undefined ? null : toCursor(scope, next);
     return {
@@ -34,6 +43,12 @@ export const listArticles =
       cacheControl: 'public, max-age=0, s-maxage=5',
     };
   };
+
+/** Documents at a time, of the entries that had no room for their image. */
+const WIDTH = 16;
+
+const leadsOf = (found: readonly { entry: FeedEntry }[], { imageDocuments }: Pick<Deps, 'imageDocuments'>) =>
+  inParallel(found, WIDTH, ({ entry }) => resolveLead(entry, imageDocuments));
 
 /** The sort key of an entry: when it was first published, and its id. */
 const POSITION = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[a-z2-7]{16}$/;

@@ -1,7 +1,6 @@
 import type { ReplayUpload } from '../../events/replay-upload.ts';
 import type { Article } from '../../shared/article/article.ts';
 import type { Images } from '../../shared/article/article-images.ts';
-import type { ArticleDocument } from '../../shared/article/document.ts';
 import type { ActRecord, ContentRecord } from '../../shared/article/history.ts';
 import type { Refusal } from '../../shared/article/refusal.ts';
 import type { ShownUpload } from '../../shared/article/shown-upload.ts';
@@ -9,6 +8,7 @@ import type { Transition } from '../../shared/article/transition.ts';
 import type { UploadOutcome, UploadVersion } from '../../shared/article/upload.ts';
 import type { FeedEntry } from '../../shared/feed/feed-entry.ts';
 import type { NamedFeed } from '../../shared/feed/feed-id.ts';
+import type { Documents, ImageDocuments } from '../../shared/feed/resolve-entry.ts';
 import type { Site } from '../../shared/site.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { KeptAnswer } from './kept-answer.ts';
@@ -32,10 +32,6 @@ export interface Articles {
   /** Eventually consistent: a reader's list may be a moment behind. `more` tells whether entries follow. */
   entries(query: EntryQuery): Promise<{ entries: PlacedEntry[]; more: boolean }>;
   article(id: string): Promise<Article | undefined>;
-}
-
-export interface Documents {
-  document(articleId: string, version: number): Promise<ArticleDocument>;
 }
 
 export interface Counts {
@@ -88,6 +84,7 @@ export interface Replays {
 export interface Deps {
   articles: Articles;
   documents: Documents;
+  imageDocuments: ImageDocuments;
   /** Eventually consistent. */
   images: Images;
   counts: Counts;

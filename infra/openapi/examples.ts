@@ -3,6 +3,16 @@ const COMMENT = 'abcdefghijklmnopqrstuvwxyz';
 const AT = '2026-11-24T07:00:00.000Z';
 const PAGE = `https://news.example/world/river-deal-signed-${ARTICLE}.html`;
 
+const file = {
+  url: `https://news.example/media/${ARTICLE}/abcdefghijklmnop-1600.webp`,
+  type: 'image/webp',
+  width: 1600,
+  height: 900,
+  bytes: 180000,
+};
+
+const leadImage = { ...file, alt: 'A bridge', credit: 'Bob Example' };
+
 const listed = {
   id: ARTICLE,
   url: PAGE,
@@ -14,6 +24,7 @@ const listed = {
   tags: ['rivers'],
   language: 'en-GB',
   summary: 'Two countries agree on a river.',
+  image: leadImage,
   wordCount: 420,
   readingMinutes: 2,
   publishedAt: AT,
@@ -27,21 +38,13 @@ const listed = {
 };
 
 const image = {
-  url: `https://news.example/media/${ARTICLE}/abcdefghijklmnop-1600.webp`,
+  url: file.url,
   alt: 'A bridge',
   caption: 'The bridge between the two countries.',
   credit: 'Bob Example',
   width: 1600,
   height: 900,
-  renditions: [
-    {
-      url: `https://news.example/media/${ARTICLE}/abcdefghijklmnop-1600.webp`,
-      type: 'image/webp',
-      width: 1600,
-      height: 900,
-      bytes: 180000,
-    },
-  ],
+  renditions: [file],
 };
 
 const comment = {
@@ -63,6 +66,7 @@ const upload = { key: 'world/river.md', versionId: 'v1', outcome: 'published', a
 /** Examples of the schemas of `components`, by their ids. A test holds each against its schema, and asks for one of each. */
 export const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   ListedArticle: [listed],
+  LeadImage: [leadImage],
   Article: [
     {
       ...listed,

@@ -1,6 +1,7 @@
 import type { ArticleImages } from '../article/article-images.ts';
 import { cardOf } from '../article/card.ts';
 import type { ArticleDocument } from '../article/document.ts';
+import { type LeadImage, leadImageOf } from '../article/noted-images.ts';
 import { isVisible } from '../article/visibility.ts';
 import { type Clock, type Instant, toInstant } from '../time.ts';
 import type { FeedEntry } from './feed-entry.ts';
@@ -29,6 +30,15 @@ export async function resolveEntry<E extends FeedEntry>(
   const document = await documents.document(entry.id, entry.version);
   const correctionNote = entry.correctionNote ?? document.correctionNote;
   return { ...entry, ...(correctionNote && { correctionNote }), card: cardOf(document) };
+}
+
+/** The image that stands for the entry's article, if it has one of our own; a GET of the images document if it would not fit the entry. */
+export async function resolveLead(
+  { id, images }: FeedEntry,
+  documents: ImageDocuments,
+): Promise<LeadImage | undefined> {
+  if (!images || images.lead) return images?.lead;
+  return leadImageOf(await documents.images(id, images.id));
 }
 
 /** Those of the entries that are to be seen now, with their cards. */

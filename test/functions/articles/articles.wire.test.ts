@@ -50,6 +50,7 @@ const handle = describedBy(
     endpoints: endpointsOf({
       articles: new ArticlesTable(editorial),
       documents: { document: (id) => Promise.resolve(documents.get(id) ?? documentOf({})) },
+      imageDocuments: { images: () => Promise.reject(new Error('no images are noted')) },
       images: new ImageReader(editorial),
       counts: new CommentCounts(new Table(client, definitions.discussion.TableName)),
       uploads: new UploadsTable(editorial),

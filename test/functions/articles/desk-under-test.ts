@@ -74,6 +74,7 @@ export class DeskUnderTest {
       endpoints: endpointsOf({
         articles: new ArticlesTable(this.table),
         documents: { document: (id, version) => Promise.resolve(this.#document(id, version)) },
+        imageDocuments: { images: () => Promise.reject(new Error('no images are noted')) },
         images: new ImageReader(this.table),
         counts: new CommentCounts(new Table(this.#client, this.definitions[1].TableName)),
         uploads: new UploadsTable(this.table),

@@ -69,7 +69,11 @@ describe('one article', () => {
   it.each([undefined, '*/*', 'application/json'])('comes as plain JSON for %s', async (accept) => {
     expect(await as(accept)).toMatchObject({
       mediaType: 'application/json',
-      body: { headline: DOCUMENT.headline, commentCount: 3 },
+      body: {
+        headline: DOCUMENT.headline,
+        commentCount: 3,
+        image: { url: `${site.url}/media/${article.id}/abcdefghijklmnop-original.jpg`, alt: 'A bridge' },
+      },
       headers: { vary: 'Accept' },
     });
   });

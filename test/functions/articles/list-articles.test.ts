@@ -11,10 +11,35 @@ import { siteOf } from '../../../shared/site.ts';
 import { DOCUMENT, publishedArticle } from '../../shared/article/article-fixtures.ts';
 
 const asked: EntryQuery[] = [];
+const documentsRead: string[] = [];
 const ids = ['aaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbb', 'cccccccccccccccc'];
-const entries = ids.map((id) => {
+
+/** Of the first article; that of the second had no room in its entry; the third shows none. */
+const lead = {
+  assetId: 'abcdefghijklmnop',
+  name: '960.webp',
+  type: 'image/webp' as const,
+  bytes: 41_000,
+  width: 960,
+  height: 540,
+  narrower: [480],
+  alt: 'A harbour',
+};
+const original = { name: 'original.png', type: 'image/png' as const, width: 30, height: 20, bytes: 900 };
+const asset = {
+  assetId: 'ponmlkjihgfedcba',
+  type: 'image/png' as const,
+  width: 30,
+  height: 20,
+  renditions: [original],
+};
+const shown = { named: [], lead: null, after: [{ asset }], all: [{ asset }] };
+
+const noted = [{ id: 'one', lead }, { id: 'two' }, undefined];
+const entries = ids.map((id, i) => {
   const article = publishedArticle(DOCUMENT, id);
-  return { position: `${article.publishedAt}#${id}`, entry: entryOf(article) };
+  const images = noted[i];
+  return { position: `${article.publishedAt}#${id}`, entry: { ...entryOf(article), ...(images && { images }) } };
 });
 
 const endpoint = listArticles({
@@ -29,6 +54,12 @@ const endpoint = listArticles({
     article: () => Promise.reject(new Error('not asked for')),
   },
   documents: { document: () => Promise.reject(new Error('not asked for')) },
+  imageDocuments: {
+    images: (articleId, id) => {
+      documentsRead.push(`${articleId} ${id}`);
+      return Promise.resolve(shown);
+    },
+  },
   counts: { of: (all) => Promise.resolve(all.map(() => 0)) },
   site: siteOf('https://news.example', settings.parse({ title: 'The Example' })),
 });
@@ -102,4 +133,44 @@ it.each([
   const good = '2026-11-21T07:00:00.000Z#aaaaaaaaaaaaaaaa';
   expect(await list({ ...query, cursor: toCursor(scope, good) })).toMatchObject({ status: 200 });
   expect(asked).toMatchObject([{ after: good }]);
+});
+
+describe('images', () => {
+  const imagesOf = async (query: Record<string, string>) =>
+    z.object({ items: z.array(z.looseObject({ image: z.unknown() })) }).parse((await list(query)).body).items;
+
+  it('are those that feeds show: of the entry, of the images document where it has no room, or none', async () => {
+    documentsRead.length = 0;
+    expect((await imagesOf({})).map(({ image }) => image)).toEqual([
+      {
+        url: 'https://news.example/media/aaaaaaaaaaaaaaaa/abcdefghijklmnop-960.webp',
+        type: 'image/webp',
+        width: 960,
+        height: 540,
+        bytes: 41_000,
+        alt: 'A harbour',
+        credit: null,
+      },
+      {
+        url: 'https://news.example/media/bbbbbbbbbbbbbbbb/ponmlkjihgfedcba-original.png',
+        type: 'image/png',
+        width: 30,
+        height: 20,
+        bytes: 900,
+        alt: null,
+        credit: null,
+      },
+      null,
+    ]);
+    expect(documentsRead).toEqual(['bbbbbbbbbbbbbbbb two']);
+  });
+
+  it('are looked for only where they are asked for', async () => {
+    documentsRead.length = 0;
+    await list({ fields: 'headline,url' });
+    expect(documentsRead).toEqual([]);
+    expect(await imagesOf({ fields: 'image', limit: '1' })).toEqual([
+      { image: expect.objectContaining({ width: 960 }) },
+    ]);
+  });
 });
