@@ -1,5 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { DRIFT } from '../shared/comment/drift.ts';
 import { Alarms } from './constructs/alarms.ts';
 import type { NewsroomFunction } from './constructs/newsroom-function.ts';
 import type { Events } from './events.ts';
@@ -69,6 +71,20 @@ export function createAlarms(scope: Construct, stage: Stage, fn: EachFunction<Ne
   alarms.onErrors(fn['release-due'], {
     userImpact: 'Scheduled articles come late and embargoes end late.',
     action: 'find the cause in the logs of release-due.',
+  });
+
+  const drift = new MetricFilter(scope, 'CounterDrift', {
+    logGroup: fn['rebuild-feeds'].logGroup,
+    filterPattern: FilterPattern.stringValue('$.message', '=', DRIFT),
+    metricNamespace: 'Newsroom',
+    metricName: 'CounterDrift',
+  });
+  alarms.onMetric('CountersDrift', {
+    metric: drift.metric({ period: Duration.minutes(5), statistic: 'Sum' }),
+    above: 0,
+    userImpact: 'Readers have seen a number of comments or replies that was wrong; a rebuild has put it right.',
+    action:
+      'find the article in the logs of rebuild-feeds, and what wrote its discussion past the transactions that count.',
   });
 
   alarms.onMetric('UploadsWait', {

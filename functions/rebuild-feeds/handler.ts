@@ -14,6 +14,7 @@ import { HubQueue } from '../../shared/store/hub-queue.ts';
 import { PersonalDataTable } from '../../shared/store/personal-data-table.ts';
 import { publishingStores } from '../../shared/store/publishing-stores.ts';
 import { Table } from '../../shared/store/table.ts';
+import { CounterAudit } from './adapters/counter-audit.ts';
 import { MembershipTable } from './adapters/membership-table.ts';
 import { ShownList } from './adapters/shown-list.ts';
 import { rebuild } from './rebuild.ts';
@@ -38,6 +39,7 @@ const stores = {
   memberships: new MembershipTable(new Table(dynamoDbClient(), env.EDITORIAL_TABLE), publishing.feeds),
   discussions: new DiscussionReader(discussion, parseSettings(env.SETTINGS).comments),
   shown: new ShownList(discussion),
+  audit: new CounterAudit(discussion),
   person: new PersonalDataTable(discussion, new Table(dynamoDbClient(), env.EDITORIAL_TABLE)),
 };
 

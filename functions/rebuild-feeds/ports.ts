@@ -33,6 +33,17 @@ export interface ShownComments {
   mend(articleId: string): Promise<unknown>;
 }
 
+/** How many numbers of an article's discussion were not what its comments are, and are now. */
+export interface Drift {
+  counters: number;
+  replyCounts: number;
+}
+
+export interface CounterAudit {
+  /** Counts an article's comments again and puts right what differs. */
+  mend(articleId: string): Promise<Drift>;
+}
+
 /** What has been done so far. */
 export interface Tally {
   checked: number;

@@ -10,7 +10,16 @@ import type { Erasures } from '../../shared/person/ports.ts';
 import type { Publisher } from '../../shared/publisher.ts';
 import { NEWS_SITEMAP } from '../../shared/sitemap/news-sitemap.ts';
 import { continueErasures } from './continue-erasures.ts';
-import type { Articles, Feeds, Memberships, PublicListing, Report, ShownComments, Tally } from './ports.ts';
+import type {
+  Articles,
+  CounterAudit,
+  Feeds,
+  Memberships,
+  PublicListing,
+  Report,
+  ShownComments,
+  Tally,
+} from './ports.ts';
 import { type Position, parseCursor, STAGES, type Stage } from './position.ts';
 import { rebuildArchives } from './rebuild-archives.ts';
 import { rebuildDiscussions } from './rebuild-discussions.ts';
@@ -29,6 +38,7 @@ export interface Deps extends DiscussionDeps {
   articles: Articles & DiscussionDeps['articles'];
   memberships: Memberships;
   shown: ShownComments;
+  audit: CounterAudit;
   person: Erasures;
   logger: Log;
   /** Whether it is time to stop at a cursor. */

@@ -1,4 +1,5 @@
 import type { RebuildAnswer, RebuildRequest } from '../../../events/rebuild-feeds.ts';
+import { CounterAudit } from '../../../functions/rebuild-feeds/adapters/counter-audit.ts';
 import { MembershipTable } from '../../../functions/rebuild-feeds/adapters/membership-table.ts';
 import { ShownList } from '../../../functions/rebuild-feeds/adapters/shown-list.ts';
 import { rebuild } from '../../../functions/rebuild-feeds/rebuild.ts';
@@ -19,6 +20,7 @@ export function rebuildOf(
     ...stores,
     memberships: new MembershipTable(desk.table, stores.feeds),
     shown: new ShownList(desk.discussion),
+    audit: new CounterAudit(desk.discussion, () => Promise.resolve()),
     person: new PersonalDataTable(desk.discussion, desk.table),
     publisher: new Publisher(stores),
     logger: SILENT,
