@@ -5,7 +5,7 @@ import { queuePlacesOf } from '../../shared/comment/places.ts';
 import { writesOf } from '../../shared/store/comment-writes.ts';
 import { commentKey, decisionKey, requestKey, revisionKey } from '../../shared/store/discussion-keys.ts';
 import type { Key, Table, Write } from '../../shared/store/table.ts';
-import { unlessBusy } from './busy.ts';
+import { unlessBusy } from './busy-table.ts';
 import type { Comments, Requests } from './ports.ts';
 
 const request = z.object({ fingerprint: z.string(), ttl: z.number() });

@@ -2,7 +2,7 @@ import { type Comment, comment } from '../../shared/comment/comment.ts';
 import { type Flag, type FlagSummary, flag, summaryOf } from '../../shared/comment/flag.ts';
 import { actOf, commentKey, flagKey } from '../../shared/store/discussion-keys.ts';
 import type { Table } from '../../shared/store/table.ts';
-import { unlessBusy } from './busy.ts';
+import { unlessBusy } from './busy-table.ts';
 import type { Flags } from './ports.ts';
 
 /** How many flags of one comment are looked through for moderators. */

@@ -1,6 +1,6 @@
 import { type Liked, Likes } from '../../shared/store/likes.ts';
 import type { Table } from '../../shared/store/table.ts';
-import { unlessBusy } from './busy.ts';
+import { unlessBusy } from './busy-table.ts';
 import type { LikeCounters } from './ports.ts';
 
 /** Likes as this function's port sees them: too many at once are told to come back. */

@@ -1,7 +1,7 @@
 import { type Commenting, commenting } from '../../../shared/comment/commenting.ts';
 import { commentingKey } from '../../../shared/store/discussion-keys.ts';
 import type { Table } from '../../../shared/store/table.ts';
-import { unlessBusy } from '../busy.ts';
+import { unlessBusy } from '../busy-table.ts';
 import { actWrites } from './acts.ts';
 import type { Commentings } from './ports.ts';
 

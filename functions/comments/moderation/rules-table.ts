@@ -3,7 +3,7 @@ import { type CommentSettings, moderationSettings, stageRules } from '../../../s
 import { auditKey, CURRENT_SETTINGS, settingsKey } from '../../../shared/store/discussion-keys.ts';
 import type { Table } from '../../../shared/store/table.ts';
 import type { Instant } from '../../../shared/time.ts';
-import { unlessBusy } from '../busy.ts';
+import { unlessBusy } from '../busy-table.ts';
 import type { RulesHistory, RulesVersion } from './ports.ts';
 
 const current = z.object({ version: z.int().min(1) });

@@ -3,7 +3,7 @@ import { type Standing, standing } from '../../../shared/comment/standing.ts';
 import { AUTHOR_INDEX, historyKey, standingKey } from '../../../shared/store/discussion-keys.ts';
 import type { Table } from '../../../shared/store/table.ts';
 import { instant } from '../../../shared/time.ts';
-import { unlessBusy } from '../busy.ts';
+import { unlessBusy } from '../busy-table.ts';
 import type { Window } from '../ports.ts';
 import { actWrites } from './acts.ts';
 import type { HistoryProgress, Standings } from './ports.ts';
