@@ -1,8 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { RebuildRequest } from '../../../events/rebuild-feeds.ts';
 import { convergeDiscussion, discussionKeys } from '../../../shared/comment/discussion-target.ts';
+import { erasureIdOf } from '../../../shared/person/erasure.ts';
+import { PersonalDataTable } from '../../../shared/store/personal-data-table.ts';
 import { Desk } from '../publish/desk.ts';
 import { rebuildOf } from './rebuild-of.ts';
+
+const COMMENT = {
+  schemaVersion: 1,
+  id: 'abcdefghijklmnopqrstuvwxyz',
+  articleId: 'aaaaaaaaaaaaaaaa',
+  status: 'PUBLISHED',
+  revision: 1,
+  likes: 0,
+  replyCount: 0,
+  createdAt: '2026-11-20T06:00:00.000Z',
+  fingerprint: 'x',
+} as const;
 
 const [A, B, GONE] = ['aaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbb', 'cccccccccccccccc'] as const;
 
@@ -59,5 +73,26 @@ describe('a full rebuild, of discussions', () => {
     }
     expect(calls).toBe(3);
     expect(await ofDiscussions(desk)).toEqual(before);
+  });
+});
+
+describe('any rebuild, of erasures', () => {
+  it('goes on with what was listed, and does it again where the discussion knows nothing of it', async () => {
+    const desk = await Desk.open();
+    const store = new PersonalDataTable(desk.discussion, desk.table);
+    const poster = 'user:canary';
+    const posted = { ...COMMENT, heldReasons: [], poster, text: 'canary', authorName: 'canary' };
+    await store.save({ after: posted });
+    await store.list({
+      schemaVersion: 1,
+      id: erasureIdOf({ poster }),
+      requestedAt: '2026-11-20T07:00:00.000Z',
+      commentId: posted.id,
+    });
+    const { discussions } = await rebuildOf(desk);
+    expect(discussions).toEqual({ checked: 1, written: [], deleted: [], failed: [] });
+    const { items } = await desk.discussion.query({ pk: `COMMENT#${posted.id}` });
+    expect(JSON.stringify(items)).not.toContain('canary');
+    expect(await store.erasure(erasureIdOf({ poster }))).toMatchObject({ done: true, comments: 1 });
   });
 });
