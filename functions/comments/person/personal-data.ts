@@ -40,7 +40,11 @@ export async function dataOf(
     size += JSON.stringify(kept).length;
     if (size > ENOUGH && i < page.items.length - 1) return { items, next: `comments:${position}` };
   }
-  return { items, next: page.next === undefined ? 'acts:' : `comments:${page.next}` };
+  if (page.next !== undefined) return { items, next: `comments:${page.next}` };
+  const room = window.limit - page.items.length;
+  if (room === 0) return { items, next: 'acts:' };
+  const acts = await actsOf(poster, undefined, room, deps);
+  return { ...acts, items: [...items, ...acts.items] };
 }
 
 function positionOf(position = 'comments:'): { list: string; after: string | undefined } {

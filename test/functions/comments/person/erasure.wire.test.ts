@@ -84,6 +84,7 @@ describe('what is kept of a person', () => {
       { kind: 'like', commentId: others },
     ]);
     expect(JSON.stringify(items)).not.toMatch(/mona|fingerprint|editNonce|textHash/);
+    expect(await data(SUB)).toMatchObject({ items, next: null });
     expect((await data('nobody-we-know')).items).toEqual([]);
   });
 
