@@ -8,6 +8,9 @@ import type { LocalNewsroom } from '../local-newsroom.ts';
 export const PER_ACCOUNT = 8;
 const PER_NETWORK = 40;
 
+/** Connections that idle are closed before the newsroom closes them. */
+const IDLE_MS = 2000;
+
 export interface Sent {
   method?: string;
   path: string;
@@ -76,7 +79,7 @@ export class ManyReaders {
 
   #agentOf(network: number): Agent {
     const localAddress = `127.9.${Math.floor(network / 250)}.${(network % 250) + 1}`;
-    const agent = this.#agents.get(localAddress) ?? new Agent({ keepAlive: true, localAddress });
+    const agent = this.#agents.get(localAddress) ?? new Agent({ keepAlive: true, timeout: IDLE_MS, localAddress });
     this.#agents.set(localAddress, agent);
     return agent;
   }
