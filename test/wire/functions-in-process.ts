@@ -2,7 +2,11 @@ import { z } from 'zod';
 import type { FunctionName } from '../../infra/functions.ts';
 import type { ApiAnswer, ApiRequest } from './wired-newsroom.ts';
 
-const answered = z.object({ statusCode: z.number(), body: z.string().optional() });
+const answered = z.object({
+  statusCode: z.number(),
+  headers: z.record(z.string(), z.unknown()).optional(),
+  body: z.string().optional(),
+});
 
 /** The functions' handlers, loaded into this process on their first event as Lambda would, with its environment. */
 export class FunctionsInProcess {
@@ -37,7 +41,15 @@ export class FunctionsInProcess {
       isBase64Encoded: false,
     };
     const answer = answered.parse(await this.invoke(await functionOf(routeKey), event));
-    return { status: answer.statusCode, body: answer.body ? JSON.parse(answer.body) : undefined };
+    const answeredHeaders = new Headers(
+      Object.entries(answer.headers ?? {}).map(([name, value]) => [name, String(value)]),
+    );
+    const isJson = answeredHeaders.get('content-type')?.includes('json');
+    return {
+      status: answer.statusCode,
+      headers: answeredHeaders,
+      body: isJson && answer.body ? JSON.parse(answer.body) : answer.body,
+    };
   }
 }
 

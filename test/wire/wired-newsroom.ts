@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
-import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, PutObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
+import { type RebuildAnswer, type RebuildRequest, rebuildAnswer } from '../../events/rebuild-feeds.ts';
 import type { FunctionName } from '../../infra/functions.ts';
 import { type ObjectStore, startObjectStore } from '../../infra/local/engines/object-store.ts';
 import { startTableEngine, type TableEngine } from '../../infra/local/engines/table-engine.ts';
@@ -33,9 +34,10 @@ export interface ApiRequest {
   roles?: string[];
 }
 
-/** What an API function answered: its status, and its body as parsed JSON. */
+/** What an API function answered: its status, its headers, and its body: parsed where it is JSON. */
 export interface ApiAnswer {
   status: number;
+  headers: Headers;
   body: unknown;
 }
 
@@ -145,8 +147,23 @@ export class WiredNewsroom {
     await this.settle();
   }
 
-  async rebuild(): Promise<unknown> {
-    return await this.#functions.invoke('rebuild-feeds', {});
+  async rebuild(request: Partial<RebuildRequest> = {}): Promise<RebuildAnswer> {
+    return rebuildAnswer.parse(await this.#functions.invoke('rebuild-feeds', request));
+  }
+
+  /** Every public object by its key. */
+  async published(): Promise<Map<string, Buffer>> {
+    const bodies = new Map<string, Buffer>();
+    for await (const { Contents = [] } of paginateListObjectsV2(
+      { client: this.#s3 },
+      { Bucket: BUCKETS.PUBLIC_BUCKET },
+    )) {
+      for (const { Key = '' } of Contents) {
+        const object = this.#objects.readPublic(BUCKETS.PUBLIC_BUCKET, Key);
+        if (object) bodies.set(Key, object.body);
+      }
+    }
+    return bodies;
   }
 
   /** Hands what waits in the queues, and both outboxes, to their readers until nothing new comes. */
