@@ -23,13 +23,15 @@ export type ToldComment = z.infer<typeof toldComment>;
 
 /**
  * What a change of a comment's item is to readers and moderators: no event, one, or two for what is published as it is posted.
- * `writtenAt` is when the stream says that it was made: of a deletion the item itself does not.
+ * `writtenAt` is when the stream says that it was made: of a deletion the item itself does not. A comment that is old when it comes is
+ * imported or restored: nothing happens to it now.
  */
 export function commentEventsOf(
   before: ToldComment | undefined,
   after: ToldComment,
   writtenAt?: Instant,
 ): DomainEvent[] {
+  if (!before && isOld(after, writtenAt)) return [];
   const posted: DomainEvent[] = before
     ? []
     : [{ type: 'Comment Posted', detail: { ...about(after, 'posted'), at: after.createdAt, status: after.status } }];
@@ -37,6 +39,11 @@ export function commentEventsOf(
   const flagged = flagIn(before, after, writtenAt);
   return [...posted, ...(decided ? [decided] : []), ...(flagged ? [flagged] : [])];
 }
+
+const A_DAY_MS = 24 * 60 * 60_000;
+
+const isOld = ({ createdAt }: ToldComment, writtenAt: Instant | undefined): boolean =>
+  writtenAt !== undefined && Date.parse(writtenAt) - Date.parse(createdAt) > A_DAY_MS;
 
 /** The count and since when it counts are a part of the id: no two flags have both. */
 function flagIn(

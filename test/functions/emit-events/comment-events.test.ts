@@ -97,6 +97,16 @@ describe('a comment that changes', () => {
     ).toHaveLength(1);
   });
 
+  it('is not told of when it comes with years behind it: it was imported', async () => {
+    const record = commentRecord(undefined, published);
+    const writtenAt = (seconds: number) => ({
+      ...record,
+      dynamodb: { ...record.dynamodb, ApproximateCreationDateTime: Date.parse(minute(0)) / 1000 + seconds },
+    });
+    expect(await eventsOf(writtenAt(25 * 3600))).toEqual([]);
+    expect(await eventsOf(writtenAt(60))).toHaveLength(2);
+  });
+
   it('is told each time that it is held', async () => {
     const flagged = (minutes: number): Comment => ({ ...published, status: 'PENDING', heldSince: minute(minutes) });
     const records = [commentRecord(published, flagged(3)), commentRecord(published, flagged(5))];
