@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import * as z from 'zod';
 import { bundles } from './bundles.ts';
 import { comments } from './comments.ts';
 import { feeds } from './feeds.ts';
@@ -6,10 +7,11 @@ import { hostile } from './hostile.ts';
 import { parse } from './parse.ts';
 import { publish } from './publish.ts';
 import { asJson, asText } from './report.ts';
+import { scaleTo } from './scale.ts';
 import type { Progress, Scenario } from './scenario.ts';
 import { upload } from './upload.ts';
 
-const SCENARIOS: Scenario[] = [bundles, hostile, parse, publish, upload, feeds, comments];
+const SCENARIOS: Scenario[] = [bundles, hostile, parse, publish, scaleTo(), upload, feeds, comments];
 
 const HELP = `Measures the newsroom and prints tables.
 
@@ -19,6 +21,7 @@ Scenarios (all of them when none is named):
 ${SCENARIOS.map(({ name, about }) => `  ${name.padEnd(10)} ${about}`).join('\n')}
 
 Options:
+  --articles N  scale: up to this many stored articles. 100000 take some quarter of an hour
   --json     one JSON object a line instead of tables (with npm run --silent, nothing else is on stdout)
   --help     this
 
@@ -32,7 +35,11 @@ const progress: Progress = (what) => {
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+    options: {
+      articles: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
   });
   if (values.help) {
     process.stdout.write(HELP);
@@ -40,7 +47,10 @@ async function main(): Promise<number> {
   }
   const unknown = positionals.filter((name) => !SCENARIOS.some((scenario) => scenario.name === name));
   if (unknown.length > 0) throw new Error(`no scenario ${unknown.join(', ')}`);
-  const chosen = SCENARIOS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  const most = values.articles === undefined ? undefined : z.coerce.number().int().min(1).parse(values.articles);
+  const chosen = SCENARIOS.filter(({ name }) => positionals.length === 0 || positionals.includes(name)).map(
+    (scenario) => (scenario.name === 'scale' ? scaleTo(most) : scenario),
+  );
   for (const scenario of chosen) {
     for (const table of await scenario.run(progress)) {
       process.stdout.write(`${values.json ? asJson(scenario.name, table) : asText(table)}\n`);

@@ -1,14 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { articleIdOf, identityOf } from '../../shared/article/article-id.ts';
-import { takeContent } from '../../shared/article/transition.ts';
 import { PACE_MS } from '../../shared/comment/pace.ts';
-import { articleWrites } from '../../shared/store/article-writes.ts';
-import { DOCUMENT } from '../shared/article/article-fixtures.ts';
 import type { Recorder } from '../wire/recorder.ts';
 import { type ApiRequest, WiredNewsroom } from '../wire/wired-newsroom.ts';
 import { reading } from './reading.ts';
 import type { Progress, Row, Scenario, Table } from './scenario.ts';
+import { storedArticle } from './stored-article.ts';
 
 /** What each act on an article or a comment asks of AWS. The same figures are asserted in the tests. */
 export const publish: Scenario = {
@@ -152,7 +150,7 @@ async function growth(newsroom: WiredNewsroom, priced: Priced, progress: Progres
     progress(`storing articles until there are ${articles}`);
     const added = Array.from({ length: articles - stored }, (_, i) => stored + i + 1);
     stored = articles;
-    await newsroom.stock(added.map((n) => storedArticle(n, at(n))));
+    await newsroom.stock(added.flatMap((n) => storedArticle(n, at(n)).items));
     // Cuts the archives, so that what is measured does not.
     await newsroom.upload(`before/${articles}.md`, oldStory(2 * articles));
     await newsroom.rebuild();
@@ -163,17 +161,8 @@ async function growth(newsroom: WiredNewsroom, priced: Priced, progress: Progres
   return { title: 'As articles grow in number', rows };
 }
 
-/** What ingest writes of the n-th of these, but for its upload. */
-function storedArticle(n: number, storedAt: string) {
-  const id = articleIdOf({ scheme: 'id', value: `stored-${n}` });
-  const document = { ...DOCUMENT, headline: `Article ${1000 + n}`, authors: [], tags: [] };
-  const source = { key: `stored/${n}.md`, versionId: String(n) };
-  const content = { document, contentHash: String(n), version: 1, source, storedAt, liveKeys: 1 };
-  return articleWrites(takeContent(undefined, id, content, { now: storedAt, savedFeeds: {} }));
-}
-
 /** Does something and answers what it cost, as a row. */
-async function price(
+export async function price(
   { recorder, tables }: WiredNewsroom,
   name: string,
   act: () => Promise<unknown>,

@@ -31,11 +31,17 @@ export class StreamReader {
     return records;
   }
 
-  async #findShards(): Promise<void> {
+  /** Passes over what there is. */
+  async skip(): Promise<void> {
+    this.#iterators.clear();
+    await this.#findShards('LATEST');
+  }
+
+  async #findShards(from: 'TRIM_HORIZON' | 'LATEST' = 'TRIM_HORIZON'): Promise<void> {
     const { StreamDescription } = await this.#streams.send(new DescribeStreamCommand({ StreamArn: this.#arn }));
     for (const { ShardId } of StreamDescription?.Shards ?? []) {
       if (ShardId === undefined || this.#iterators.has(ShardId)) continue;
-      const start = { StreamArn: this.#arn, ShardId, ShardIteratorType: 'TRIM_HORIZON' as const };
+      const start = { StreamArn: this.#arn, ShardId, ShardIteratorType: from };
       const { ShardIterator } = await this.#streams.send(new GetShardIteratorCommand(start));
       this.#iterators.set(ShardId, ShardIterator);
     }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BatchWriteItemCommand, CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { DeleteObjectCommand, PutObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { type RebuildAnswer, type RebuildRequest, rebuildAnswer } from '../../events/rebuild-feeds.ts';
@@ -11,7 +11,8 @@ import { type ObjectStore, startObjectStore } from '../../infra/local/engines/ob
 import { startTableEngine, type TableEngine } from '../../infra/local/engines/table-engine.ts';
 import { issueToken } from '../../infra/local/issuer/issue-token.ts';
 import { signingKey } from '../../infra/local/issuer/signing-key.ts';
-import { Table, type Write } from '../../shared/store/table.ts';
+import { inParallel } from '../../shared/in-parallel.ts';
+import { type Item, toWire } from '../../shared/store/expressions.ts';
 import { FunctionsInProcess } from './functions-in-process.ts';
 import { discussionTable, editorialTable } from './newsroom-tables.ts';
 import { Recorder } from './recorder.ts';
@@ -51,7 +52,7 @@ export class WiredNewsroom {
   readonly tables = [editorialTable('editorial'), discussionTable('discussion')];
   readonly #functions = new FunctionsInProcess();
   readonly #s3: S3Client;
-  readonly #table: Table;
+  readonly #dynamoDb: DynamoDBClient;
   readonly #editorial: StreamReader;
   readonly #discussion: StreamReader;
   readonly #objects: ObjectStore;
@@ -61,7 +62,7 @@ export class WiredNewsroom {
 
   private constructor(
     s3: S3Client,
-    table: Table,
+    dynamoDb: DynamoDBClient,
     streams: { editorial: StreamReader; discussion: StreamReader },
     objects: ObjectStore,
     token: (user: string, ...roles: string[]) => string,
@@ -69,7 +70,7 @@ export class WiredNewsroom {
   ) {
     this.#objects = objects;
     this.#s3 = s3;
-    this.#table = table;
+    this.#dynamoDb = dynamoDb;
     this.#editorial = streams.editorial;
     this.#discussion = streams.discussion;
     this.#token = token;
@@ -92,19 +93,12 @@ export class WiredNewsroom {
     }
     const editorial = await StreamReader.of('editorial', dynamoDb, streams);
     const discussion = await StreamReader.of('discussion', dynamoDb, streams);
-    const newsroom = new WiredNewsroom(
-      s3,
-      new Table(dynamoDb, 'editorial'),
-      { editorial, discussion },
-      objects,
-      issuer.token,
-      async () => {
-        stopRecording();
-        for (const client of [dynamoDb, streams, s3]) client.destroy();
-        issuer.server.close();
-        await Promise.all([tables.stop(), objects.stop()]);
-      },
-    );
+    const newsroom = new WiredNewsroom(s3, dynamoDb, { editorial, discussion }, objects, issuer.token, async () => {
+      stopRecording();
+      for (const client of [dynamoDb, streams, s3]) client.destroy();
+      issuer.server.close();
+      await Promise.all([tables.stop(), objects.stop()]);
+    });
     const stopRecording = newsroom.recorder.recordAllBut(s3, dynamoDb, streams);
     return newsroom;
   }
@@ -113,10 +107,21 @@ export class WiredNewsroom {
     return this.#stop();
   }
 
-  /** Writes these transactions to the editorial table as if long ago: nothing follows from them, and they are not recorded. */
-  async stock(transactions: readonly Write[][]): Promise<void> {
-    for (const writes of transactions) await this.#table.transact(writes);
-    while ((await this.#editorial.read()).length > 0);
+  /** Puts these items into the editorial table as if long ago: nothing follows from them, and they are not recorded. */
+  async stock(items: Iterable<Item>): Promise<void> {
+    await inParallel(batchesOf(items, 25), 4, async (batch) => {
+      const requests = batch.map((item) => ({ PutRequest: { Item: toWire(item) } }));
+      const { UnprocessedItems = {} } = await this.#dynamoDb.send(
+        new BatchWriteItemCommand({ RequestItems: { editorial: requests } }),
+      );
+      if (Object.keys(UnprocessedItems).length > 0) throw new Error('The engine did not take all that was stocked');
+    });
+    await this.#editorial.skip();
+  }
+
+  /** Puts an object into the content bucket, as ingest would. */
+  async stockContent(Key: string, document: object): Promise<void> {
+    await this.#s3.send(new PutObjectCommand({ Bucket: BUCKETS.CONTENT_BUCKET, Key, Body: JSON.stringify(document) }));
   }
 
   /** A PUT to the uploads bucket and all that follows from it. */
@@ -207,6 +212,17 @@ export class WiredNewsroom {
     const body = JSON.stringify({ Records: [record] });
     await this.#functions.invoke('ingest-article', { Records: [{ messageId: String(this.#events), body }] });
   }
+}
+
+function* batchesOf<T>(items: Iterable<T>, size: number): Generator<T[]> {
+  let batch: T[] = [];
+  for (const item of items) {
+    batch.push(item);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }
 
 const arnOf = (queue: string) => `arn:aws:sqs:${region}:000000000000:${queue}`;
