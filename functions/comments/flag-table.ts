@@ -25,18 +25,23 @@ export class FlagTable implements Flags {
   /** One transaction: 5 write units with the index of acts. Those who flag at once stand in each other's way only at the first flag. */
   async add(made: Flag, actor: string, before: Comment, earlier: Flag | undefined): Promise<boolean> {
     const { id, status, revision, reviewedAt, reportedSince } = before;
+    const asRead = { equals: { status, revision, reviewedAt, reportedSince } };
+    // Who flags a text anew that was edited since counts once until a moderator has looked.
+    const isCounted = earlier !== undefined && reportedSince !== undefined && earlier.at >= reportedSince;
     const { committed } = await unlessBusy(
       this.#table.transact([
         {
           put: { ...flagKey(id, actor), ...made, ...actOf(actor, 'FLAG', id) },
           if: earlier ? { equals: { revision: earlier.revision } } : 'notExists',
         },
-        {
-          update: commentKey(id),
-          set: reportedSince === undefined ? { reportedSince: made.at } : {},
-          add: { flagCount: 1 },
-          if: { equals: { status, revision, reviewedAt, reportedSince } },
-        },
+        isCounted
+          ? { check: commentKey(id), if: asRead }
+          : {
+              update: commentKey(id),
+              set: reportedSince === undefined ? { reportedSince: made.at } : {},
+              add: { flagCount: 1 },
+              if: asRead,
+            },
       ]),
     );
     return committed;

@@ -36,6 +36,17 @@ describe('POST /api/comments/{id}/flags', () => {
     });
   });
 
+  it('counts who flags an edited text again once, and keeps what was said last', async () => {
+    await flagAs('bob');
+    const edited = await api.call('PATCH /api/comments/{id}', { id, as: 'alice', body: { text: 'y', revision: 1 } });
+    expect(edited.status).toBe(200);
+    expect(await flagAs('bob', { reason: 'abusive' })).toMatchObject({ status: 201, body: { reason: 'abusive' } });
+    expect(await stored()).toMatchObject({ revision: 2, flagCount: 1 });
+    expect((await flags.summary({ id })).reasons).toEqual({ abusive: 1 });
+    await flagAs('carol');
+    expect(await stored()).toMatchObject({ flagCount: 2 });
+  });
+
   it('under one key is the same flag again, or a clear refusal', async () => {
     const [first, again] = [await flagAs('bob', undefined, { key: 'k' }), await flagAs('bob', undefined, { key: 'k' })];
     expect(again).toMatchObject({ status: 201, body: first.body });
