@@ -4,7 +4,7 @@ import { type Conditions, PolicyStatement, Role, ServicePrincipal } from 'aws-cd
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { Variable } from '../../shared/environment.ts';
-import { FUNCTIONS, type FunctionName } from '../functions.ts';
+import { FUNCTIONS, type FunctionName, nodeOptionsOf } from '../functions.ts';
 import type { Stage } from '../stage.ts';
 import { accept } from './findings.ts';
 import { KeptLogs } from './kept-logs.ts';
@@ -48,7 +48,7 @@ export class NewsroomFunction extends lambda.Function {
       systemLogLevelV2: lambda.SystemLogLevel.WARN,
       tracing: lambda.Tracing.ACTIVE,
       environment: {
-        NODE_OPTIONS: '--enable-source-maps',
+        NODE_OPTIONS: nodeOptionsOf(name),
         POWERTOOLS_SERVICE_NAME: name,
         POWERTOOLS_LOG_LEVEL: stage.logs.level,
         POWERTOOLS_METRICS_NAMESPACE: 'Newsroom',

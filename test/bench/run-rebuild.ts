@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
+import { nodeOptionsOf } from '../../infra/functions.ts';
 import type { Progress } from './scenario.ts';
 
 const slice = z.object({
@@ -24,6 +25,7 @@ export async function runRebuild(bundles: string, mode: 'feeds' | 'full', progre
   const script = join(import.meta.dirname, 'rebuild-process.ts');
   const child = spawn(process.execPath, [script, bundle, ...(mode === 'full' ? ['--full'] : [])], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_OPTIONS: nodeOptionsOf('rebuild-feeds') },
   });
   const exit = once(child, 'exit');
   let last: RebuildRun | undefined;

@@ -59,25 +59,13 @@ export class Environment {
     this.#initialised = new Promise((resolve) => {
       this.#settleInit = resolve;
     });
-    const heapMb = Math.max(64, Math.floor(spec.memoryMb * 0.9));
-    this.#child = spawn(
-      process.execPath,
-      [
-        `--max-old-space-size=${heapMb}`,
-        `--max-semi-space-size=${SEMI_SPACE_MB}`,
-        RUNTIME,
-        spec.assetDir,
-        spec.handler,
-        options.compileCacheDir,
-      ],
-      {
-        cwd: spec.assetDir,
-        env: variables(spec, options),
-        stdio: ['ignore', options.logFd, options.logFd, 'ipc'],
-        // Out of the terminal's group: on Ctrl-C the host lets an event in work come to its end.
-        detached: true,
-      },
-    );
+    this.#child = spawn(process.execPath, [RUNTIME, spec.assetDir, spec.handler, options.compileCacheDir], {
+      cwd: spec.assetDir,
+      env: variables(spec, options),
+      stdio: ['ignore', options.logFd, options.logFd, 'ipc'],
+      // Out of the terminal's group: on Ctrl-C the host lets an event in work come to its end.
+      detached: true,
+    });
     this.#child.on('message', (message) => this.#receive(message));
     this.#child.once('error', (error) => this.#end({ errorType: 'Runtime.Spawn', errorMessage: error.message }));
     this.#child.once('exit', (code, signal) => {
@@ -166,13 +154,22 @@ export class Environment {
   }
 }
 
+/** As Lambda bounds the heap by the function's memory; a bound of the function's own comes last, and holds. */
+const nodeOptions = ({ memoryMb, environment: { NODE_OPTIONS = '' } }: FunctionSpec): string =>
+  [
+    `--max-old-space-size=${Math.max(64, Math.floor(memoryMb * 0.9))}`,
+    `--max-semi-space-size=${SEMI_SPACE_MB}`,
+    NODE_OPTIONS,
+  ]
+    .join(' ')
+    .trim();
+
 function variables(spec: FunctionSpec, options: EnvironmentOptions): NodeJS.ProcessEnv {
   const region = 'us-east-1';
   return {
     PATH: '/usr/local/bin:/usr/bin:/bin',
     LANG: 'en_US.UTF-8',
     TZ: 'UTC',
-    NODE_OPTIONS: '--enable-source-maps',
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_ACCESS_KEY_ID: 'local',
@@ -180,6 +177,7 @@ function variables(spec: FunctionSpec, options: EnvironmentOptions): NodeJS.Proc
     AWS_ENDPOINT_URL: options.endpoint,
     AWS_ENDPOINT_URL_DYNAMODB: options.tableEndpoint,
     ...spec.environment,
+    NODE_OPTIONS: nodeOptions(spec),
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     AWS_LAMBDA_FUNCTION_NAME: spec.name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
