@@ -41,6 +41,13 @@ export function markup(parts: TemplateStringsArray, ...values: Value[]): Markup 
   return new Markup(text);
 }
 
+/**
+ * Plain text as it stands in RSS, which does not say whether an element holds text or HTML. Hexadecimal references are what the
+ * RSS Advisory Board's profile and the W3C's validator ask for there; to a parser they are the same.
+ */
+export const rssText = (text: string): Markup =>
+  new Markup(escapeText(text).replaceAll('&amp;', '&#x26;').replaceAll('&lt;', '&#x3C;'));
+
 /** Text as it stands in XML, in a section of its own: shorter than escaped where it is full of tags. */
 export const cdata = (text: string): Markup =>
   new Markup(`<![CDATA[${xmlChars(text).replaceAll(']]>', ']]]]><![CDATA[>')}]]>`);

@@ -1,4 +1,4 @@
-import { cdata, escapeText, type Markup, markup } from '../markup.ts';
+import { cdata, escapeText, type Markup, markup, rssText } from '../markup.ts';
 import type { Instant } from '../time.ts';
 import { wordsIn } from '../words.ts';
 import type { FeedImage, FeedItem, FeedView } from './feed-view.ts';
@@ -13,9 +13,9 @@ export function renderRss(feed: FeedView): string {
   return markup`<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:media="http://search.yahoo.com/mrss/"${feed.archive && FH}>
 <channel>
-<title>${feed.title}</title>
+<title>${rssText(feed.title)}</title>
 <link>${feed.urls.home}</link>
-<description>${feed.description}</description>
+<description>${rssText(feed.description)}</description>
 <language>${feed.language}</language>
 ${feed.updatedAt && markup`<lastBuildDate>${rfc822(feed.updatedAt)}</lastBuildDate>\n`}<atom:link rel="self" type="application/rss+xml" href="${feed.urls.rss}"/>
 ${feed.hub && markup`<atom:link rel="hub" href="${feed.hub}"/>\n`}${historyOf(feed, 'rss')}${feed.items.map(item)}</channel>
@@ -24,13 +24,13 @@ ${feed.hub && markup`<atom:link rel="hub" href="${feed.hub}"/>\n`}${historyOf(fe
 }
 
 const item = (it: FeedItem): Markup => markup`<item>
-<title>${it.headline}</title>
+<title>${rssText(it.headline)}</title>
 <link>${it.url}</link>
 <guid isPermaLink="false">${it.id}</guid>
 <pubDate>${rfc822(it.publishedAt)}</pubDate>
 <dcterms:modified>${it.updatedAt}</dcterms:modified>
-${it.authors.map((name) => markup`<dc:creator>${name}</dc:creator>\n`)}<category>${it.section}</category>
-${it.tags.map((tag) => markup`<category>${tag}</category>\n`)}<description>${descriptionOf(it)}</description>
+${it.authors.map((name) => markup`<dc:creator>${rssText(name)}</dc:creator>\n`)}<category>${rssText(it.section)}</category>
+${it.tags.map((tag) => markup`<category>${rssText(tag)}</category>\n`)}<description>${descriptionOf(it)}</description>
 ${it.content === undefined ? undefined : markup`<content:encoded>${cdata(it.content)}</content:encoded>\n`}${it.image && imageOf(it.image)}<dc:language>${it.language}</dc:language>
 ${it.canonicalSource && markup`<dc:source>${it.canonicalSource}</dc:source>\n`}${it.credit && markup`<dc:publisher>${it.credit}</dc:publisher>\n`}</item>
 `;

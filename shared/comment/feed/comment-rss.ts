@@ -1,5 +1,5 @@
 import { rfc822 } from '../../feed/rss.ts';
-import { type Markup, markup } from '../../markup.ts';
+import { type Markup, markup, rssText } from '../../markup.ts';
 import type { CommentFeed, CommentItem } from './comment-feed.ts';
 
 /** The comments as RSS 2.0 with the Atom and Dublin Core modules. `description` is a comment's HTML, escaped once more as text. */
@@ -7,9 +7,9 @@ export const renderCommentRss = (feed: CommentFeed): string =>
   markup`<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel>
-<title>${feed.title}</title>
+<title>${rssText(feed.title)}</title>
 <link>${feed.urls.home}</link>
-<description>${feed.description}</description>
+<description>${rssText(feed.description)}</description>
 <language>${feed.language}</language>
 ${feed.updatedAt && markup`<lastBuildDate>${rfc822(feed.updatedAt)}</lastBuildDate>\n`}<atom:link rel="self" type="application/rss+xml" href="${feed.urls.rss}"/>
 ${feed.items.map(item)}</channel>
@@ -17,11 +17,11 @@ ${feed.items.map(item)}</channel>
 `.text;
 
 const item = (it: CommentItem): Markup => markup`<item>
-<title>${it.title}</title>
+<title>${rssText(it.title)}</title>
 <link>${it.url}</link>
 <guid isPermaLink="false">${it.id}</guid>
 <pubDate>${rfc822(it.publishedAt)}</pubDate>
-<dc:creator>${it.author}</dc:creator>
+<dc:creator>${rssText(it.author)}</dc:creator>
 <description>${it.html}</description>
 </item>
 `;
