@@ -3,6 +3,8 @@
 
 const PAGE = /-([a-z2-7]{16})\.html$/;
 const SECTION = /^\/([a-z0-9]+(?:-[a-z0-9]+)*)\/?$/;
+// The folder of a feed or of an archive: its page for people.
+const FOLDER = /^\/(?:feeds|archives)\/.+\/$/;
 
 function objectOf(path) {
   if (path === '/') return '/feeds/all/index.html';
@@ -10,6 +12,7 @@ function objectOf(path) {
   if (page) return `/pages/${page[1]}.html`;
   const section = SECTION.exec(path);
   if (section) return `/feeds/section/${section[1]}/index.html`;
+  if (FOLDER.test(path)) return `${path}index.html`;
   return path;
 }
 
