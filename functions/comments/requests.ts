@@ -78,6 +78,12 @@ export const newFlag = z
         return z.NEVER;
       })
       .optional()
-      .meta({ description: `What moderators should know, in at most ${MAX_NOTE} characters.` }),
+      .meta({
+        description: `What moderators should know, in at most ${MAX_NOTE} characters. With the reason \`other\` it is required.`,
+      }),
+  })
+  .refine(({ reason, note }) => reason !== 'other' || note !== undefined, {
+    path: ['note'],
+    message: 'Say in a note what other reason there is.',
   })
   .meta({ id: 'NewFlag' });

@@ -33,11 +33,17 @@ function partsOf(paragraph: string): CommentPart[] {
   let end = 0;
   for (const { 0: found, index } of paragraph.matchAll(ADDRESS)) {
     const address = withoutTrail(found);
-    if (!URL.canParse(address)) continue;
+    if (!isPlain(address)) continue;
     parts.push(...linesOf(paragraph.slice(end, index)), { link: address });
     end = index + address.length;
   }
   return [...parts, ...linesOf(paragraph.slice(end))];
+}
+
+/** An address with a user name is none to follow: `https://bank.example@elsewhere.example/` leads elsewhere. */
+function isPlain(address: string): boolean {
+  const url = URL.parse(address);
+  return url !== null && url.username === '' && url.password === '';
 }
 
 const linesOf = (text: string): CommentPart[] =>

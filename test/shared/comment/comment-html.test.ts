@@ -14,6 +14,10 @@ describe('commentHtml', () => {
     ['see https://a.example.', `<p>see ${link('https://a.example')}.</p>`],
     ['(https://a.example/x)', `<p>(${link('https://a.example/x')})</p>`],
     ['https://a.example/x_(y)', `<p>${link('https://a.example/x_(y)')}</p>`],
+    [
+      'https://bank.example@b.example/ https://u:p@b.example/',
+      '<p>https://bank.example@b.example/ https://u:p@b.example/</p>',
+    ],
     ['HTTP://A.example!', `<p>${link('HTTP://A.example')}!</p>`],
     ['https://a.example/?a=1&b=2', `<p>${link('https://a.example/?a=1&amp;b=2')}</p>`],
     [`https://a.example/"onclick='x'`, `<p>${link('https://a.example/')}&quot;onclick=&#39;x&#39;</p>`],

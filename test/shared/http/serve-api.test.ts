@@ -177,6 +177,18 @@ describe('serveApi', () => {
     expect(await call(POST, { as: 'reader', body })).toMatchObject({ status, body: { code } });
   });
 
+  it('takes an empty object, and nothing else, where there is nothing to say', async () => {
+    for (const body of [undefined, '{}']) {
+      expect((await call('DELETE /api/things', { as: 'editor', ...(body && { body }) })).status).toBe(204);
+    }
+    for (const body of ['{"n":1}', '[]', 'null']) {
+      expect(await call('DELETE /api/things', { as: 'editor', body })).toMatchObject({
+        status: 400,
+        body: { code: 'body-invalid' },
+      });
+    }
+  });
+
   it('points at what is wrong in a body', async () => {
     expect((await call(POST, { as: 'reader', body: '{"n":1,"a/b":2}' })).body).toMatchObject({
       errors: [{ pointer: '/a~1b', detail: 'Unknown name.' }],
