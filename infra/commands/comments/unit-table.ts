@@ -1,6 +1,13 @@
 import { type Comment, comment } from '../../../shared/comment/comment.ts';
 import { writesOf } from '../../../shared/store/comment-writes.ts';
-import { actOf, commentKey, decisionKey, flagKey, revisionKey } from '../../../shared/store/discussion-keys.ts';
+import {
+  actOf,
+  commentKey,
+  decisionKey,
+  flagKey,
+  recentKey,
+  revisionKey,
+} from '../../../shared/store/discussion-keys.ts';
 import { Likes } from '../../../shared/store/likes.ts';
 import type { Table } from '../../../shared/store/table.ts';
 import type { Unit } from './unit.ts';
@@ -10,7 +17,10 @@ export type Written = 'imported' | 'known' | 'no-head';
 
 const ATTEMPTS = 20;
 
-/** Writes comments as an import brings them: all that follows from them, the reader of the stream does. */
+/**
+ * Writes comments as an import brings them, and their places among all by time, which exports go by: one that comes right after is whole.
+ * All else that follows from them, the reader of the stream does.
+ */
 export class UnitTable {
   readonly #table: Table;
   readonly #likes: Likes;
@@ -43,7 +53,9 @@ export class UnitTable {
     throw new Error('Too much happens to one thread at once. Run the import again: it goes on.');
   }
 
-  async #writeBeside({ comment: { id, articleId }, revisions, decisions, flags, likes }: Unit): Promise<void> {
+  async #writeBeside({ comment, revisions, decisions, flags, likes }: Unit): Promise<void> {
+    const { id, articleId } = comment;
+    await this.#table.putNew({ ...recentKey(comment), schemaVersion: 1, commentId: id });
     for (const each of revisions) {
       await this.#table.putNew({ ...revisionKey(id, each.revision), schemaVersion: 1, ...each });
     }

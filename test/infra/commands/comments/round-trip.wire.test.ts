@@ -15,11 +15,15 @@ beforeAll(async () => {
   await here.article();
 });
 
-const exportOf = async (api: DiscussionUnderTest): Promise<string> => {
-  await api.follow();
+const exportNow = async (api: DiscussionUnderTest): Promise<string> => {
   let text = '';
   for await (const unit of allUnits(api.discussion)) text += lineOf(unit);
   return text;
+};
+
+const exportOf = async (api: DiscussionUnderTest): Promise<string> => {
+  await api.follow();
+  return await exportNow(api);
 };
 
 // biome-ignore lint/suspicious/useAwait: as a file comes.
@@ -76,6 +80,8 @@ it('an export comes back the same from a stage that was empty, with exact counts
   expect(report.known).toBeGreaterThan(0);
   expect(report.imported + report.known).toBe(8);
 
+  // Before the reader of the stream has come to any of it, and after.
+  expect(await exportNow(here)).toBe(exported);
   expect(await exportOf(here)).toBe(exported);
   expect(await here.count(articleId)).toBe(await there.count(articleId));
   expect((await here.list(articleId)).body).toEqual((await there.list(articleId)).body);
