@@ -8,7 +8,7 @@ let rows: Map<string, Row>;
 beforeAll(async () => {
   const tables = await publish.run(() => {});
   rows = new Map(tables.flatMap((table) => table.rows).map((row) => [String(row.act), row]));
-}, 60_000);
+}, 120_000);
 
 const row = (act: string): Row => {
   const found = rows.get(act);
