@@ -82,7 +82,7 @@ test('an article and its image, replaced, deleted, and gone with the article', a
 
   await user.until(
     () => user.text('/feeds/section/world/feed.json'),
-    (json) => json.includes('"title": "Two pens"'),
+    (json) => json.includes('"title":"Two pens"'),
   );
 
   await newsroom.s3.send(new DeleteObjectCommand({ Bucket: newsroom.bucket, Key: 'world/treaty/signing.jpg' }));
