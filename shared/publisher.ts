@@ -7,16 +7,10 @@ import { type PageDeps, type PageState, pageTarget } from './article/page-target
 import { Archivist } from './feed/archive/archivist.ts';
 import type { Bound } from './feed/archive/bounds.ts';
 import type { Place } from './feed/archive/cuts.ts';
-import {
-  type ConvergeDeps,
-  type Converged,
-  converge,
-  NotConverged,
-  type Objects,
-  type PresentOutput,
-} from './feed/converge.ts';
+import { type ConvergeDeps, type Converged, converge, NotConverged } from './feed/converge.ts';
 import { type FeedState, feedTarget } from './feed/feed-target.ts';
 import { topicsAmong } from './feed/feed-url.ts';
+import { Witness } from './feed/witness.ts';
 import { inParallel } from './in-parallel.ts';
 import { Lru } from './lru.ts';
 import { type SiteFile, type SiteFileDeps, siteFileTarget } from './site-files.ts';
@@ -228,39 +222,3 @@ const isToBeNoted = (state: PageState): boolean =>
 
 const wantedBy = (articleId: string, state: PageState): MediaCopy[] =>
   typeof state === 'string' ? [] : mediaOf(articleId, state.images);
-
-/** Objects, with the ETags that stood before anything was written. */
-class Witness implements Objects {
-  readonly #objects: Objects;
-  readonly #written = new Set<string>();
-  readonly #seen = new Set<string>();
-
-  constructor(objects: Objects) {
-    this.#objects = objects;
-  }
-
-  /** Whether nothing stood but what has this ETag, if anything did. */
-  sawOnly(etag: string | undefined): boolean {
-    return [...this.#seen].every((seen) => seen === etag);
-  }
-
-  async head(key: string) {
-    return this.#see(await this.#objects.head(key));
-  }
-
-  async put(output: PresentOutput, expected: string | undefined) {
-    this.#see(expected);
-    const etag = await this.#objects.put(output, expected);
-    if (etag !== undefined) this.#written.add(etag);
-    return etag;
-  }
-
-  delete(key: string) {
-    return this.#objects.delete(key);
-  }
-
-  #see(etag: string | undefined) {
-    if (etag !== undefined && !this.#written.has(etag)) this.#seen.add(etag);
-    return etag;
-  }
-}
