@@ -45,7 +45,7 @@ export class NewsroomStack extends Stack {
 
     const secrets = new OriginSecrets(this, 'OriginSecrets', stage.originSecrets);
     const api = new Api(this, 'Api', stage);
-    api.serve(fn.articles, articleRoutes);
+    api.serve(fn.articles, articleRoutes, { andAllElse: true });
     api.serve(fn.comments, commentRoutes);
     const site = new Site(this, 'Site', {
       stage,

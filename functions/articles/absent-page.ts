@@ -12,14 +12,14 @@ import type { Deps } from './ports.ts';
 import type { ArticleEndpoints } from './routes.ts';
 
 /**
- * `GET /api/pages/{page}`: what the CDN asks when the public bucket has no such page, since S3 knows no 410 (ADR 0053). Says that
+ * `GET /api/absent/{path+}`: what the CDN asks when the public bucket has no such object for people to see, since S3 knows no 410 (ADR 0053). Says that
  * the article is gone and why, or, with a 404, no more than that there is no page: so of what was never public, and of what is
  * on its way there. Never the headline: it may be what was wrong.
  */
 export const absentPage =
-  ({ articles, site }: Deps): ArticleEndpoints['GET /api/pages/{page}'] =>
+  ({ articles, site }: Deps): ArticleEndpoints['GET /api/absent/{path+}'] =>
   async ({ params, now }) => {
-    const id = articleIdOfPage(`pages/${params.page ?? ''}`);
+    const id = articleIdOfPage(params.path ?? '');
     const article = id === undefined ? undefined : await articles.article(id);
     const gone = article?.publishedAt && !isVisible(article, toInstant(now)) ? article : undefined;
     return gone ? gonePage(gone, site) : missingPage(site);

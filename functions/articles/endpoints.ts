@@ -20,7 +20,7 @@ export const endpointsOf = (deps: Deps): ArticleEndpoints => ({
   'POST /api/articles/{id}/kill': actOnArticle('kill', deps),
   'POST /api/articles/{id}/takedown': actOnArticle('takedown', deps),
   'GET /api/openapi.json': getDescription(deps),
-  'GET /api/pages/{page}': absentPage(deps),
+  'GET /api/absent/{path+}': absentPage(deps),
   'GET /api/uploads': listUploads(deps),
   'POST /api/uploads/replay': replayUpload(deps),
 });

@@ -17,6 +17,7 @@ import { UploadQueue } from './adapters/upload-queue.ts';
 import { UploadsTable } from './adapters/uploads-table.ts';
 import { endpointsOf } from './endpoints.ts';
 import { routes } from './routes.ts';
+import { unrouted } from './unrouted.ts';
 
 // On cold start only.
 const env = environment(
@@ -30,6 +31,7 @@ const env = environment(
 const client = dynamoDbClient();
 const editorial = new Table(client, env.EDITORIAL_TABLE);
 const documents = new ContentStore(s3Client(), env.CONTENT_BUCKET);
+const description = bundledDescription(import.meta.dirname);
 const endpoints = endpointsOf({
   articles: new ArticlesTable(editorial),
   documents,
@@ -40,8 +42,8 @@ const endpoints = endpointsOf({
   desk: new DeskTable(editorial, new FeedStore(editorial)),
   answers: new AnswersTable(editorial),
   replays: new UploadQueue(new SQSClient({}), env.UPLOAD_QUEUE_URL),
-  description: bundledDescription(import.meta.dirname),
+  description,
   site: siteOf(env.SITE_URL, parseSettings(env.SETTINGS)),
 });
 
-export const handler = apiHandler('articles', routes, endpoints);
+export const handler = apiHandler('articles', routes, endpoints, unrouted(description));

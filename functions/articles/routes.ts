@@ -12,7 +12,9 @@ import { standing } from './standing-body.ts';
 import { uploadBody } from './upload-body.ts';
 
 const id = z.string().regex(ARTICLE_ID).meta({ description: 'The id of an article.' });
-const page = z.string().meta({ description: 'The id of an article, and `.html`.' });
+const path = z
+  .string()
+  .meta({ description: 'The key of an object, with its slashes: `pages/`, the id of an article and `.html`.' });
 const html = z.string().meta({ description: 'A page for people.' });
 
 const UNKNOWN = 'There is no such article.';
@@ -133,13 +135,13 @@ export const routes = [
   },
   {
     method: 'GET',
-    path: '/api/pages/{page}',
+    path: '/api/absent/{path+}',
     access: 'anyone',
     operationId: 'getAbsentPage',
     tag: 'Articles',
     summary: 'What stands in place of a page that is not there',
-    description: 'Asked by the CDN when the site has no such page.',
-    params: { page },
+    description: 'Asked by the CDN when the site has no such object.',
+    params: { path },
     answers: {
       404: { description: 'No more than that there is no page.', content: { 'text/html': html } },
       410: { description: 'That the article is gone, and why.', content: { 'text/html': html } },

@@ -1,6 +1,14 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { CorsHttpMethod, HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  CorsHttpMethod,
+  HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Construct } from 'constructs';
 import type { Route } from '../../shared/http/route.ts';
@@ -24,7 +32,7 @@ const ACCESS_LOG = {
 /** A ceiling for a client that has run wild, far below an account's own limit. */
 const THROTTLE = { rateLimit: 1000, burstLimit: 2000 };
 
-/** The HTTP API: exactly the routes that its functions list, CORS for the stage's allowed origins and no other. */
+/** The HTTP API: exactly the routes that its functions list, one function for all else, CORS for the stage's allowed origins and no other. */
 export class Api extends HttpApi {
   constructor(scope: Construct, id: string, stage: Stage) {
     const { allowedOrigins } = stage.settings;
@@ -70,13 +78,18 @@ export class Api extends HttpApi {
     return `${this.apiId}.execute-api.${region}.${urlSuffix}`;
   }
 
-  /** Has the function answer these routes, HEAD wherever it answers GET. */
-  serve(fn: NewsroomFunction, routes: readonly Pick<Route, 'method' | 'path'>[]): void {
+  /** Has the function answer these routes, HEAD wherever it answers GET, and what no route answers if it is to (ADR 0103). */
+  serve(
+    fn: NewsroomFunction,
+    routes: readonly Pick<Route, 'method' | 'path'>[],
+    { andAllElse = false }: { andAllElse?: boolean } = {},
+  ): void {
     // One permission for all of a function's routes: one each would outgrow its policy.
     const integration = new HttpLambdaIntegration(fn.node.id, fn, { scopePermissionToRoute: false });
     for (const { method, path } of routes) {
       const methods = method === 'GET' ? [HttpMethod.GET, HttpMethod.HEAD] : [HttpMethod[method]];
       this.addRoutes({ path, methods, integration });
     }
+    if (andAllElse) new HttpRoute(this, 'AllElse', { httpApi: this, routeKey: HttpRouteKey.DEFAULT, integration });
   }
 }

@@ -45,7 +45,16 @@ export class Site extends Construct {
   constructor(scope: Construct, id: string, { stage, objects, api, style }: SiteProps) {
     super(scope, id);
     const { domain } = stage;
-    const pages = pageBehavior(this, objects, style);
+    const files = pageBehavior(this, objects, style);
+    // Of what the bucket does not have for people, the API says whether it is gone, in a page of the site (ADRs 0053, 0104).
+    const pages = {
+      ...files,
+      origin: new OriginGroup({
+        primaryOrigin: files.origin,
+        fallbackOrigin: apiOrigin(api, '/api/absent'),
+        fallbackStatusCodes: [404],
+      }),
+    };
     const distribution = new cf.Distribution(this, 'Distribution', {
       comment: 'The newsroom',
       defaultBehavior: pages,
@@ -53,22 +62,15 @@ export class Site extends Construct {
         '/api/*': apiBehavior(this, api),
         // Behind the compression, which goes by the types that the bucket has (ADR 0098).
         '*/atom.xml': {
-          ...pages,
+          ...files,
           responseHeadersPolicy: new SiteHeaders(this, 'AtomHeaders', { style, type: FEED_TYPES.atom }),
         },
         '*/feed.json': {
-          ...pages,
+          ...files,
           responseHeadersPolicy: new SiteHeaders(this, 'JsonHeaders', { style, type: FEED_TYPES.json }),
         },
-        // Of a page that the bucket does not have, the API at `/api/pages/…` says whether it is gone (ADR 0053).
-        '*.html': {
-          ...pages,
-          origin: new OriginGroup({
-            primaryOrigin: pages.origin,
-            fallbackOrigin: apiOrigin(api, '/api'),
-            fallbackStatusCodes: [404],
-          }),
-        },
+        // What programs read: without such a file they get the bucket's short 404, and no function is asked.
+        ...Object.fromEntries(['*.xml', '*.json', '/media/*'].map((path) => [path, files])),
       },
       // The viewer function answers for the root; this only makes sure that the bucket is never listed there.
       defaultRootObject: 'feeds/all/index.html',

@@ -24,7 +24,8 @@ export const openApiDocument = (routes: readonly Route[] = [...articleRoutes, ..
   const schemas = new Schemas(EXAMPLES);
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
-    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route, schemas) };
+    const path = describedPath(route);
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, schemas) };
   }
   schemas.of(problemDetails, 'output');
   return {
@@ -38,6 +39,9 @@ export const openApiDocument = (routes: readonly Route[] = [...articleRoutes, ..
     components: { schemas: schemas.components, ...SHARED },
   };
 };
+
+/** OpenAPI has no parameter for several segments: there it looks like any other. */
+export const describedPath = ({ path }: { path: string }): string => path.replace('+}', '}');
 
 const SHARED = {
   securitySchemes: {

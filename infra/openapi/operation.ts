@@ -31,7 +31,7 @@ function security({ access, takesEditToken }: Route): object[] {
 }
 
 function pathParameters({ path, params = {} }: Route, schemas: Schemas): object[] {
-  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const names = [...path.matchAll(/\{(\w+)\+?\}/g)].map(([, name = '']) => name);
   return names.map((name) => {
     const schema = params[name];
     if (!schema) throw new Error(`${path} does not describe its parameter ${name}`);

@@ -5,7 +5,7 @@ import { environment } from '../environment.ts';
 import { authenticator } from './authenticate.ts';
 import { parseOriginSecrets } from './origin-secret.ts';
 import type { Endpoints, Route } from './route.ts';
-import { type HttpHandler, serveApi } from './serve-api.ts';
+import { type HttpHandler, serveApi, type Unrouted } from './serve-api.ts';
 
 /** The variables of every function behind the HTTP API, read on cold start beside its own. */
 export const API_VARIABLES = [
@@ -17,7 +17,12 @@ export const API_VARIABLES = [
 ] as const;
 
 /** The Lambda handler of a function behind the HTTP API: its endpoints with the stage's tokens, secrets and log. On cold start only. */
-export function apiHandler<R extends Route>(serviceName: string, routes: readonly R[], endpoints: Endpoints<R>) {
+export function apiHandler<R extends Route>(
+  serviceName: string,
+  routes: readonly R[],
+  endpoints: Endpoints<R>,
+  unrouted?: Unrouted,
+) {
   const env = environment(...API_VARIABLES);
   const log = new Logger({ serviceName });
   const serve = serveApi({
@@ -29,6 +34,7 @@ export function apiHandler<R extends Route>(serviceName: string, routes: readonl
       jwksUri: env.JWT_JWKS_URI,
       rolesClaim: env.JWT_ROLES_CLAIM,
     }),
+    ...(unrouted && { unrouted }),
     originSecrets: parseOriginSecrets(env.ORIGIN_SECRETS),
     log,
     clock: () => new Date(),

@@ -19,9 +19,14 @@ export interface Api<R extends Route> {
   endpoints: Endpoints<R>;
   authenticate: Authenticate;
   originSecrets: readonly string[];
+  /** For the one function that has the API's `$default`. */
+  unrouted?: Unrouted;
   log: ErrorLog;
   clock: Clock;
 }
+
+/** Answers what no route of the whole API answers, by the method and path (decoded, from `/api/` on) that were asked for. */
+export type Unrouted = (asked: { method: string; path: string }) => Promise<ApiResponse>;
 
 export type HttpHandler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
 
@@ -50,6 +55,10 @@ export function serveApi(api: UntypedApi): HttpHandler {
     if (!cameThroughCdn(headers[ORIGIN_SECRET_HEADER], api.originSecrets)) {
       throw forbidden('origin-refused', 'This API is reached through the site.');
     }
+    const { method } = event.requestContext.http;
+    if (event.routeKey === '$default' && api.unrouted) {
+      return answer(await api.unrouted({ method, path: event.rawPath }), method, undefined);
+    }
     const { route, endpoint } = table.get(event.routeKey.replace(/^HEAD /, 'GET ')) ?? {};
     if (!route || !endpoint) throw notFound('route-unknown', 'There is no such route.');
     const { authorization } = headers;
@@ -75,7 +84,7 @@ export function serveApi(api: UntypedApi): HttpHandler {
 
   return async (event) => {
     const { body, ...head } = await served(event);
-    return event.routeKey.startsWith('HEAD ') || body === undefined ? head : { ...head, body };
+    return event.requestContext.http.method === 'HEAD' || body === undefined ? head : { ...head, body };
   };
 }
 

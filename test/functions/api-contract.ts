@@ -1,7 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { z } from 'zod';
-import { openApiDocument } from '../../infra/openapi/document.ts';
+import { describedPath, openApiDocument } from '../../infra/openapi/document.ts';
 import type { Route } from '../../shared/http/route.ts';
 import type { HttpHandler } from '../../shared/http/serve-api.ts';
 
@@ -32,7 +32,7 @@ export function describedBy(routes: readonly Route[], handle: HttpHandler): Http
   return async (event) => {
     const answer = await handle(event);
     const [method = '', path = ''] = event.routeKey.replace(/^HEAD /, 'GET ').split(' ');
-    const described = document.paths[path]?.[method.toLowerCase()];
+    const described = document.paths[describedPath({ path })]?.[method.toLowerCase()];
     const status = String(answer.statusCode);
     if (!described || Number(status) >= 500) return answer;
     const { [status]: response } = operation.parse(described).responses;

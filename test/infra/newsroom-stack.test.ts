@@ -77,13 +77,13 @@ describe('the stack', () => {
     }
   });
 
-  it('routes exactly what the functions list', () => {
+  it('routes exactly what the functions list, and all else to one of them', () => {
     const keys = [...resourcesOf(prod, 'AWS::ApiGatewayV2::Route').values()].map(
       ({ Properties }) => Properties.RouteKey,
     );
     const routeKeys = [...articleRoutes, ...commentRoutes].map(routeKeyOf);
     const heads = routeKeys.filter((key) => key.startsWith('GET ')).map((key) => key.replace('GET ', 'HEAD '));
-    expect(keys.sort()).toEqual([...routeKeys, ...heads].sort());
+    expect(keys.sort()).toEqual([...routeKeys, ...heads, '$default'].sort());
   });
 
   it('names what the commands look up', () => {

@@ -1,6 +1,6 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { LocalNewsroom } from '../local-newsroom.ts';
 import { first, NewsroomUser } from './newsroom-user.ts';
@@ -95,4 +95,46 @@ test('describes itself, as its bundle was made', async () => {
 test('a position that is none is refused, whoever wrote it', async () => {
   const { status, body } = await user.call('GET', '/api/articles?tag=tides&cursor=WzEsIngiLCJ5Il0');
   expect([status, body.code]).toEqual([400, 'cursor-invalid']);
+});
+
+test('a path that the API does not have is a problem, and one that takes other methods names them', async () => {
+  for (const path of ['/api/none', '/api/', '/api/articles/a/b/c', '/api/feeds/all/rss.xml']) {
+    const { status, body } = await user.call('GET', path);
+    expect([status, body.code], path).toEqual([404, 'route-unknown']);
+    expect((await user.fetch(path)).headers.get('content-type')).toBe('application/problem+json');
+    expect(await (await user.fetch(path, { method: 'HEAD' })).text()).toBe('');
+  }
+  const refused = await user.fetch('/api/articles', { method: 'DELETE' });
+  expect([refused.status, refused.headers.get('allow'), refused.headers.get('content-type')]).toEqual([
+    405,
+    'GET, HEAD, OPTIONS',
+    'application/problem+json',
+  ]);
+  const options = await user.fetch('/api/articles/aaaaaaaaaaaaaaaa/comments', { method: 'OPTIONS' });
+  expect([options.status, options.headers.get('allow')]).toEqual([204, 'GET, HEAD, OPTIONS, POST']);
+});
+
+describe('what the site does not have', () => {
+  test.each(['/no-such-section', '/no-such-section/', '/world/none.html', '/a/b/c', '/feeds/tag/none/', '/index.php'])(
+    '%s is a page that says so',
+    async (path) => {
+      for (const method of ['GET', 'HEAD']) {
+        const response = await user.fetch(path, { method });
+        expect([response.status, response.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+        expect(response.headers.get('content-security-policy')).toContain("style-src 'sha256-");
+        const text = await response.text();
+        if (method === 'GET')
+          expect(text).toMatch(/<html lang="en".*<main id="content">\s*<h1>There is no such page</s);
+        else expect(text).toBe('');
+      }
+    },
+  );
+
+  test.each(['/feeds/tag/none/rss.xml', '/feeds/tag/none/atom.xml', '/feeds/tag/none/feed.json', '/sitemaps/none.xml'])(
+    '%s is no page: a program asks',
+    async (path) => {
+      const response = await user.fetch(path);
+      expect([response.status, await response.text()]).toEqual([404, expect.not.stringContaining('<html')]);
+    },
+  );
 });

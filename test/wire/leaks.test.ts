@@ -82,7 +82,7 @@ const REQUESTS: Record<string, (name: Name) => ApiRequest[]> = {
       }),
     ),
   'GET /api/articles/{id}/versions': (name) => [{ params: { id: idOf(name) } }],
-  'GET /api/pages/{page}': (name) => [{ params: { page: `${idOf(name)}.html` } }],
+  'GET /api/absent/{path+}': (name) => [{ params: { path: `pages/${idOf(name)}.html` } }],
   'GET /api/uploads': (name) => [{ query: `key=${keyOf(name)}` }, { query: 'outcome=quarantined' }],
   'GET /api/articles/{id}/comments': (name) =>
     ['', 'orderBy=oldest', 'orderBy=top', `around=${commentOf(name)}`].map((query) => ({

@@ -21,7 +21,7 @@ const TABLE: Record<RouteKey<(typeof routes)[number]>, Row> = {
   'POST /api/articles/{id}/kill': editors,
   'POST /api/articles/{id}/takedown': editors,
   'GET /api/openapi.json': everyone,
-  'GET /api/pages/{page}': everyone,
+  'GET /api/absent/{path+}': everyone,
   'GET /api/uploads': editors,
   'POST /api/uploads/replay': editors,
 };

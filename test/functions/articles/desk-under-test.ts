@@ -36,7 +36,7 @@ interface Call {
   query?: string;
   body?: unknown;
   key?: string;
-  page?: string;
+  path?: string;
 }
 
 /**
@@ -140,8 +140,8 @@ export class DeskUnderTest {
   }
 
   /** What the CDN gets where the bucket has no such page. */
-  async absentPage(page: string) {
-    const { statusCode, headers, body } = await this.#handle(eventOf('GET /api/pages/{page}', { page }));
+  async absentPage(path: string) {
+    const { statusCode, headers, body } = await this.#handle(eventOf('GET /api/absent/{path+}', { path }));
     return {
       status: statusCode,
       type: headers?.['content-type'],
@@ -159,8 +159,8 @@ export class DeskUnderTest {
   }
 }
 
-function eventOf(routeKey: string, { as, id, query = '', body, key, page }: Call) {
-  const params = { ...(id !== undefined && { id }), ...(page !== undefined && { page }) };
+function eventOf(routeKey: string, { as, id, query = '', body, key, path }: Call) {
+  const params = { ...(id !== undefined && { id }), ...(path !== undefined && { path }) };
   return apiEvent(routeKey, {
     query,
     as,

@@ -12,20 +12,22 @@ const ROUTES = [
 
 const bundles = stubBundles();
 
-function api(allowedOrigins: string[] = []): Template {
+function api(allowedOrigins: string[] = [], andAllElse = false): Template {
   const stack = testStack();
   const dev = stageNamed('dev');
   const stage = stageNamed('dev', { settings: { ...dev.settings, allowedOrigins } });
-  new Api(stack, 'Api', stage).serve(new NewsroomFunction(stack, 'articles', { stage, bundles }), ROUTES);
+  new Api(stack, 'Api', stage).serve(new NewsroomFunction(stack, 'articles', { stage, bundles }), ROUTES, {
+    andAllElse,
+  });
   return Template.fromStack(stack);
 }
 
 describe('the HTTP API', () => {
-  it('has the routes that it was given, HEAD beside GET, and no catch-all', () => {
-    const keys = [...resourcesOf(api(), 'AWS::ApiGatewayV2::Route').values()].map(
-      ({ Properties }) => Properties.RouteKey,
-    );
-    expect(keys).toEqual(['GET /api/articles/{id}', 'HEAD /api/articles/{id}', 'POST /api/uploads/replay']);
+  it('has the routes that it was given, HEAD beside GET, and a catch-all where it is asked for', () => {
+    const keysOf = (template: Template) =>
+      [...resourcesOf(template, 'AWS::ApiGatewayV2::Route').values()].map(({ Properties }) => Properties.RouteKey);
+    expect(keysOf(api([], true))).toContain('$default');
+    expect(keysOf(api())).toEqual(['GET /api/articles/{id}', 'HEAD /api/articles/{id}', 'POST /api/uploads/replay']);
   });
 
   it('hands events over in format 2.0, by one permission a function', () => {

@@ -42,10 +42,10 @@ describe('the CDN', () => {
     );
   });
 
-  it('asks the API of a page that the bucket does not have, at /api, with the secret', () => {
+  it('asks the API of what the bucket does not have for people, at /api/absent, with the secret', () => {
     const [distribution] = resourcesOf(template, 'AWS::CloudFront::Distribution').values();
     const origin = z.looseObject({ Id: z.string(), OriginPath: z.string().optional() });
-    const { Origins, OriginGroups, CacheBehaviors } = z
+    const { Origins, OriginGroups, DefaultCacheBehavior, CacheBehaviors } = z
       .object({
         Origins: z.array(origin),
         OriginGroups: z.object({
@@ -56,6 +56,7 @@ describe('the CDN', () => {
             }),
           ]),
         }),
+        DefaultCacheBehavior: z.looseObject({}),
         CacheBehaviors: z.array(z.looseObject({ PathPattern: z.string(), TargetOriginId: z.string() })),
       })
       .parse(distribution?.Properties.DistributionConfig);
@@ -63,13 +64,14 @@ describe('the CDN', () => {
     expect(group).toMatchObject({ FailoverCriteria: { StatusCodes: { Items: [404] } } });
     const [first, second] = group.Members.Items.map(({ OriginId }) => Origins.find(({ Id }) => Id === OriginId));
     expect(first).toHaveProperty('S3OriginConfig');
-    expect(second).toMatchObject({ DomainName: 'api.example', OriginPath: '/api' });
+    expect(second).toMatchObject({ DomainName: 'api.example', OriginPath: '/api/absent' });
     expect(second).toMatchObject({ OriginCustomHeaders: [{ HeaderValue: 's3cret' }] });
-    expect(CacheBehaviors.map(({ PathPattern }) => PathPattern)).toContain('*.html');
-    expect(CacheBehaviors.find(({ PathPattern }) => PathPattern === '*.html')).toMatchObject({
+    expect(DefaultCacheBehavior).toMatchObject({
       TargetOriginId: group.Id,
       FunctionAssociations: [{ EventType: 'viewer-request' }],
     });
+    const asking = CacheBehaviors.filter(({ TargetOriginId }) => TargetOriginId === group.Id);
+    expect(asking, 'of what programs read the bucket alone is asked').toEqual([]);
   });
 
   it('gives Atom and JSON Feed their own types, which it would not compress', () => {
