@@ -8,7 +8,7 @@ export const FUNCTIONS = {
   // Ends before the next tick begins.
   'release-due': { description: 'Shows and hides articles when their time comes', timeoutSeconds: 50, memoryMb: 512 },
   // What it holds is small and does not grow, but V8 would leave rubbish until its heap is as large as the memory that the speed needs.
-  'rebuild-feeds': { description: 'Mends the published objects', timeoutSeconds: 900, memoryMb: 1024, heapMb: 144 },
+  'rebuild-feeds': { description: 'Mends the published objects', timeoutSeconds: 900, memoryMb: 1024, heapMb: 96 },
   articles: { description: 'The API of articles and uploads', timeoutSeconds: 15, memoryMb: 1024 },
   comments: { description: 'The API of the discussion', timeoutSeconds: 15, memoryMb: 1024 },
   'publish-comments': { description: 'Follows what changes in the discussion', timeoutSeconds: 60, memoryMb: 512 },

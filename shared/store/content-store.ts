@@ -5,10 +5,7 @@ import { imagesDocument, imagesDocumentKey } from '../article/noted-images.ts';
 import type { Documents, ImageDocuments } from '../feed/resolve-entry.ts';
 import { KeptDocuments } from './kept-documents.ts';
 
-/**
- * How much of each is kept, in characters: the articles of some 2,000 feed entries, more than the feeds of a busy day show, and a
- * quarter of what a rebuild may take of memory.
- */
+/** How much of each is kept, in characters: the articles of some 2,000 feed entries, more than the feeds of a busy day show. */
 const KEPT_DOCUMENTS = 28 * 1024 * 1024;
 const KEPT_IMAGES = 4 * 1024 * 1024;
 
@@ -17,12 +14,13 @@ export class ContentStore implements Documents, ImageDocuments {
   readonly #documents: KeptDocuments<ArticleDocument>;
   readonly #images: KeptDocuments<ArticleImages>;
 
-  constructor(client: S3Client, bucket: string) {
+  /** `kept`: how much of the documents a process keeps, in characters. */
+  constructor(client: S3Client, bucket: string, kept = KEPT_DOCUMENTS) {
     const fetch = async (Key: string) => {
       const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key }));
       return (await Body?.transformToString()) ?? '';
     };
-    this.#documents = new KeptDocuments(fetch, (json) => contentDocument.parse(json).document, KEPT_DOCUMENTS);
+    this.#documents = new KeptDocuments(fetch, (json) => contentDocument.parse(json).document, kept);
     this.#images = new KeptDocuments(fetch, (json) => imagesDocument.parse(json).images, KEPT_IMAGES);
   }
 

@@ -18,15 +18,18 @@ type Environment = Record<
   string
 >;
 
-/** Everything that a publisher needs, over the wire; all but the ETags that it remembers. On cold start only. */
-export function publishingStores(env: Environment) {
+/**
+ * Everything that a publisher needs, over the wire; all but the ETags that it remembers. On cold start only. `kept`: how much of articles'
+ * documents is kept, in characters, where that is to be less than usual.
+ */
+export function publishingStores(env: Environment, kept?: number) {
   const table = new Table(dynamoDbClient(), env.EDITORIAL_TABLE);
   const s3 = s3Client();
   return {
     articles: new ArticleReader(table),
     feeds: new FeedStore(table),
     bounds: new BoundStore(table),
-    documents: new ContentStore(s3, env.CONTENT_BUCKET),
+    documents: new ContentStore(s3, env.CONTENT_BUCKET, kept),
     images: new ImageReader(table),
     media: new MediaStore(s3, env.CONTENT_BUCKET, env.PUBLIC_BUCKET),
     notes: new NoteQueue(new SQSClient({}), env.UPLOAD_QUEUE_URL),
