@@ -97,7 +97,10 @@ export function createEvents(scope: Construct, stage: Stage, fn: EachFunction<Ne
     fn: fn['rebuild-feeds'],
     staleAfter: Duration.hours(1),
     retries: 1,
-  }).also('News', '5 minutes', { news: true } satisfies Partial<RebuildRequest>);
+  })
+    .also('News', '5 minutes', { only: 'news' } satisfies Partial<RebuildRequest>)
+    // Ends before the next one begins.
+    .also('Underway', '2 minutes', { only: 'underway', seconds: 100 } satisfies Partial<RebuildRequest>);
 
   return {
     uploads,

@@ -1,6 +1,7 @@
 import type { Comment } from '../../shared/comment/comment.ts';
 import { type Change, rootOf } from '../../shared/comment/comment-change.ts';
 import { ownView } from '../../shared/comment/comment-view.ts';
+import { isHidden, restored } from '../../shared/comment/hidden.ts';
 import { gone, Problem, unavailable } from '../../shared/http/problem.ts';
 import { type Instant, toInstant } from '../../shared/time.ts';
 import { standingProblem } from './article-standing.ts';
@@ -94,13 +95,16 @@ async function changeOf(before: Comment, text: string, edit: Edit, deps: EditDep
   };
 }
 
-/** No edit publishes what a moderator has refused, or readers' flags hold. */
-const wasStopped = ({ status, reviewedAs, reportedSince }: Comment): boolean =>
-  status !== 'PUBLISHED' &&
-  (reviewedAs === 'REJECTED' || reviewedAs === 'SPAM' || (status === 'PENDING' && reportedSince !== undefined));
+/** No edit publishes what a moderator has refused or hidden, or readers' flags hold. */
+function wasStopped(c: Comment): boolean {
+  const { status, reviewedAs, reportedSince } = c;
+  if (status === 'PUBLISHED') return false;
+  const isRefused = reviewedAs === 'REJECTED' || reviewedAs === 'SPAM' || isHidden(c);
+  return isRefused || (status === 'PENDING' && reportedSince !== undefined);
+}
 
 function edited(before: Comment, { text, at, received }: { text: string; at: Instant; received: Reception }): Comment {
-  const { heldSince, unreviewedSince, featured: _, ...rest } = before;
+  const { heldSince, unreviewedSince, featured: _, ...rest } = isHidden(before) ? restored(before) : before;
   return {
     ...rest,
     ...received,

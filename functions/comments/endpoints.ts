@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { CommentSettings } from '../../shared/comment/moderation-settings.ts';
 import { CommentCounts } from '../../shared/store/comment-counts.ts';
+import { HistoryTable } from '../../shared/store/history-table.ts';
 import { PersonalDataTable } from '../../shared/store/personal-data-table.ts';
 import type { Table } from '../../shared/store/table.ts';
 import { ArticleStandings } from './article-standing.ts';
@@ -68,6 +69,7 @@ export function endpointsOf(tables: Tables, settings: CommentSettings, secret: s
       flags,
       queues: new QueueTable(tables.discussion),
       standings: new StandingTable(tables.discussion),
+      histories: new HistoryTable(tables.discussion),
       commentings: new CommentingTable(tables.discussion),
       rules: new RulesTable(tables.discussion, settings),
       recent: new RecentTable(tables.discussion),

@@ -10,10 +10,12 @@ import { Publisher } from '../../shared/publisher.ts';
 import { parseSettings } from '../../shared/settings.ts';
 import { dynamoDbClient } from '../../shared/store/clients.ts';
 import { DiscussionReader } from '../../shared/store/discussion-reader.ts';
+import { HistoryTable } from '../../shared/store/history-table.ts';
 import { HubQueue } from '../../shared/store/hub-queue.ts';
 import { PersonalDataTable } from '../../shared/store/personal-data-table.ts';
 import { publishingStores } from '../../shared/store/publishing-stores.ts';
 import { Table } from '../../shared/store/table.ts';
+import { UnderwayTable } from '../../shared/store/underway-table.ts';
 import { CounterAudit } from './adapters/counter-audit.ts';
 import { MembershipTable } from './adapters/membership-table.ts';
 import { ShownList } from './adapters/shown-list.ts';
@@ -40,6 +42,8 @@ const stores = {
   discussions: new DiscussionReader(discussion, parseSettings(env.SETTINGS).comments),
   shown: new ShownList(discussion),
   audit: new CounterAudit(discussion),
+  histories: new HistoryTable(discussion),
+  underway: new UnderwayTable(discussion),
   person: new PersonalDataTable(discussion, new Table(dynamoDbClient(), env.EDITORIAL_TABLE)),
 };
 

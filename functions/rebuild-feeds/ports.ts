@@ -4,6 +4,7 @@ import type { Converged } from '../../shared/feed/converge.ts';
 import type { FeedEntry } from '../../shared/feed/feed-entry.ts';
 import type { NamedFeed } from '../../shared/feed/feed-id.ts';
 import type { Registry } from '../../shared/feed/opml.ts';
+import type { Underway } from '../../shared/person/underway.ts';
 
 /** The public bucket, to be looked through in the order of the keys. */
 export interface PublicListing {
@@ -25,6 +26,13 @@ export interface Memberships {
   registerFeeds(feeds: readonly NamedFeed[]): Promise<void>;
   /** False when somebody else changed the article first. */
   commit(transition: Transition): Promise<boolean>;
+}
+
+/** What is under way on what people have posted. */
+export interface UnderwayList {
+  all(after?: string): AsyncIterable<Underway & { sk: string }>;
+  /** Takes an entry away, unless it was asked for again since. */
+  remove(entry: Underway): Promise<void>;
 }
 
 /** The lists of the comments that articles show. */

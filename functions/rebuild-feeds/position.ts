@@ -1,5 +1,6 @@
-/** The stages of a full rebuild, in their order. Without `full` it is the first and the feeds. */
+/** The stages of a full rebuild, in their order. */
 export const STAGES = [
+  'underway',
   'erasures',
   'memberships',
   'feeds',
@@ -14,6 +15,9 @@ export const STAGES = [
 ] as const;
 
 export type Stage = (typeof STAGES)[number];
+
+/** Those of any other. */
+export const HOURLY: readonly Stage[] = ['underway', 'erasures', 'feeds'];
 
 /** Where a rebuild is: in this stage, with everything up to and including `after` done. */
 export interface Position {

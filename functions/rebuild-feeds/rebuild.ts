@@ -6,10 +6,12 @@ import { articleIdOfSnapshot } from '../../shared/comment/snapshot.ts';
 import type { Bounds } from '../../shared/feed/archive/bounds.ts';
 import type { Objects } from '../../shared/feed/converge.ts';
 import type { Log } from '../../shared/log.ts';
+import type { Histories } from '../../shared/person/history-move.ts';
 import type { Erasures } from '../../shared/person/ports.ts';
 import type { Publisher } from '../../shared/publisher.ts';
 import { NEWS_SITEMAP } from '../../shared/sitemap/news-sitemap.ts';
 import { continueErasures } from './continue-erasures.ts';
+import { continueUnderway } from './continue-underway.ts';
 import type {
   Articles,
   CounterAudit,
@@ -19,8 +21,9 @@ import type {
   Report,
   ShownComments,
   Tally,
+  UnderwayList,
 } from './ports.ts';
-import { type Position, parseCursor, STAGES, type Stage } from './position.ts';
+import { HOURLY, type Position, parseCursor, STAGES, type Stage } from './position.ts';
 import { rebuildArchives } from './rebuild-archives.ts';
 import { rebuildDiscussions } from './rebuild-discussions.ts';
 import { rebuildFeeds } from './rebuild-feeds.ts';
@@ -40,12 +43,15 @@ export interface Deps extends DiscussionDeps {
   shown: ShownComments;
   audit: CounterAudit;
   person: Erasures;
+  histories: Histories;
+  underway: UnderwayList;
   logger: Log;
   /** Whether it is time to stop at a cursor. */
   isOver: () => boolean;
 }
 
 const WORK: Record<Stage, (after: string | undefined, report: Report, deps: Deps) => Promise<string | undefined>> = {
+  underway: continueUnderway,
   erasures: continueErasures,
   memberships: rebuildMemberships,
   feeds: rebuildFeeds,
@@ -70,6 +76,7 @@ const WORK: Record<Stage, (after: string | undefined, report: Report, deps: Deps
 
 /** In which of an answer's sums the work of a stage counts. */
 const TALLY_OF: Record<Stage, keyof Tallies> = {
+  underway: 'discussions',
   erasures: 'discussions',
   memberships: 'memberships',
   feeds: 'feeds',
@@ -86,9 +93,10 @@ const TALLY_OF: Record<Stage, keyof Tallies> = {
 type Tallies = Pick<RebuildAnswer, 'memberships' | 'feeds' | 'pages' | 'discussions'>;
 
 /**
- * First goes on with what is being erased. Then it makes the public bucket what the tables say: the feeds, and with `full` their archives, the pages and the discussions, first those
- * that should be there and then those that should not; before all that, with `full`, articles come into the feeds they belong
- * to. What is right already is only looked at. Memory does not grow with the articles.
+ * First goes on with what is under way on what people have posted, and with erasures that a restore has undone. Then it makes the public bucket
+ * what the tables say: the feeds, and with `full` their archives, the pages and the discussions, first those that should be there and then
+ * those that should not; before all that, with `full`, articles come into the feeds they belong to. What is right already is only looked
+ * at. Memory does not grow with the articles.
  */
 export async function rebuild(request: RebuildRequest, deps: Deps): Promise<RebuildAnswer> {
   const tallies: Record<keyof Tallies, Tally> = {
@@ -98,7 +106,7 @@ export async function rebuild(request: RebuildRequest, deps: Deps): Promise<Rebu
     discussions: newTally(),
   };
   const { cursor, full } = request;
-  if (request.news) {
+  if (request.only === 'news') {
     await reportTo(tallies.feeds, deps.logger)(NEWS_SITEMAP, () => deps.publisher.convergeSiteFile(NEWS_SITEMAP));
     return { done: true, ...tallies };
   }
@@ -109,7 +117,7 @@ export async function rebuild(request: RebuildRequest, deps: Deps): Promise<Rebu
     const report = reportTo(tallies[TALLY_OF[stage]], deps.logger);
     const stoppedAt: string | undefined = await WORK[stage](after, report, deps);
     if (stoppedAt !== undefined) return { done: false, cursor: `${stage}:${stoppedAt}`, ...tallies };
-    position = next(stage, full);
+    position = request.only === 'underway' ? undefined : next(stage, full);
   }
   return { done: true, ...tallies };
 }
@@ -117,8 +125,8 @@ export async function rebuild(request: RebuildRequest, deps: Deps): Promise<Rebu
 const newTally = (): Tally => ({ checked: 0, written: [], deleted: [], failed: [] });
 
 function next(stage: Stage, full: boolean): Position | undefined {
-  if (!full) return stage === STAGES[0] ? { stage: 'feeds', after: undefined } : undefined;
-  const following = STAGES[STAGES.indexOf(stage) + 1];
+  const stages = full ? STAGES : HOURLY;
+  const following = stages[stages.indexOf(stage) + 1];
   return following && { stage: following, after: undefined };
 }
 

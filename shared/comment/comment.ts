@@ -53,6 +53,14 @@ export const comment = shownComment.extend({
   /** When a moderator decided on it last, and how: an edit or a deletion takes neither back. */
   reviewedAt: instant.optional(),
   reviewedAs: commentStatus.optional(),
+  /** Where it stood when it was hidden with all that its poster has said, and stands again once that is shown. */
+  hiddenFrom: z
+    .object({
+      unreviewedSince: instant.optional(),
+      reportedSince: instant.optional(),
+      featured: z.literal(true).optional(),
+    })
+    .optional(),
   /** Of the folded text, by which one person's repeats are found. */
   textHash: z.string().optional(),
   trace: trace.optional(),

@@ -6,6 +6,7 @@ import { inParallel } from '../in-parallel.ts';
 import { toInstant } from '../time.ts';
 import { type Erasure, erasureIdOf, type Subject, subjectOf } from './erasure.ts';
 import type { Act, Erasures } from './ports.ts';
+import { hasSettled, type Progress } from './underway.ts';
 
 const PER_PAGE = 50;
 const WIDTH = 8;
@@ -42,6 +43,7 @@ async function begin(subject: Subject, id: string, store: Erasures, now: Date): 
   await store.list({ ...listed, ...(first !== undefined && { commentId: first }) });
   const none = { comments: 0, earlierTexts: 0, likes: 0, flags: 0, standing: 0 };
   await store.saveErasure({ ...listed, ...none, ...subject, done: false });
+  await store.goOnWith({ schemaVersion: 1, kind: 'erasure', id, requestedAt: listed.requestedAt });
 }
 
 async function hasData(subject: Subject, store: Erasures): Promise<boolean> {
@@ -119,13 +121,9 @@ async function changeOf(before: Comment, store: Erasures) {
   return { before, after, ...(await rootOf({ before, after }, store)) };
 }
 
-/** How long what was written as an erasure began may be missing in the index that it looks through. */
-const SETTLES_MS = 60_000;
-
 /**
  * Goes on with an erasure that was listed: does what is left of it; looks once more, a minute later, for what came at the same moment, and forgets
- * then whose data they were; and does all of it again in a table that was brought back to a time before. True where anything
- * was done.
+ * then whose data they were; and does all of it again in a table that was brought back to a time before.
  *
  * Requests: one read of one that has settled.
  */
@@ -134,25 +132,28 @@ export async function continueErasure(
   store: Erasures,
   now: Date,
   pages: number,
-): Promise<boolean> {
+): Promise<Progress> {
   const known = await store.erasure(listed.id);
   const isOlder = known !== undefined && known.requestedAt > listed.requestedAt;
   const subject = known ? subjectOf(known) : await subjectFoundBy(listed, store);
-  if (isOlder || (known && !subject)) return false;
+  if (isOlder || (known && !subject)) return 'settled';
   if (!subject) {
     // Nothing of it is in this table: that is noted, lest it be looked for each time.
     await store.saveErasure({ ...erasureOf(listed), done: true });
-    return false;
+    return 'settled';
   }
-  if (known?.done && Date.parse(known.requestedAt) + SETTLES_MS > now.getTime()) return false;
+  if (known?.done && !hasSettled(known.requestedAt, now)) return 'waits';
   if (!known) await store.saveErasure({ ...erasureOf(listed), ...subject });
-  if (!(await erasePages(subject, listed.id, store, pages))) return true;
+  if (!(await erasePages(subject, listed.id, store, pages))) return 'goes-on';
   const made = await store.erasure(listed.id);
-  if (made) {
-    const { poster: _, commentId: __, ...settled } = made;
-    await store.saveErasure({ ...settled, done: true });
+  if (!made) return 'settled';
+  if (!hasSettled(made.requestedAt, now)) {
+    await store.saveErasure({ ...made, done: true });
+    return 'waits';
   }
-  return true;
+  const { poster: _, commentId: __, ...settled } = made;
+  await store.saveErasure({ ...settled, done: true });
+  return 'settled';
 }
 
 const erasureOf = ({ id, requestedAt }: { id: string; requestedAt: string }): Erasure => ({

@@ -4,6 +4,7 @@ import type { Flag } from '../comment/flag.ts';
 import type { Standing } from '../comment/standing.ts';
 import type { Instant } from '../time.ts';
 import type { Erasure, ListedErasure, Removed } from './erasure.ts';
+import type { Underway } from './underway.ts';
 
 /** Something that someone did to a comment of anyone's. */
 export interface Act {
@@ -19,12 +20,15 @@ export interface Window {
   limit: number;
 }
 
-/** What the discussion keeps of people. */
-export interface PersonalData {
-  find(commentId: string): Promise<Comment | undefined>;
-  save(change: Change): Promise<boolean>;
+export interface Authored {
   /** The ids of someone's comments with their positions, oldest first; a moment old. */
   comments(poster: string, window: Window): Promise<{ items: { id: string; position: string }[]; next?: string }>;
+}
+
+/** What the discussion keeps of people. */
+export interface PersonalData extends Authored {
+  find(commentId: string): Promise<Comment | undefined>;
+  save(change: Change): Promise<boolean>;
   /** What someone (`actorOf`) likes and has flagged; a moment old. */
   acts(actor: string, window: Window): Promise<{ items: Act[]; next?: string }>;
   standing(poster: string): Promise<Standing | undefined>;
@@ -41,6 +45,8 @@ export interface Erasures extends PersonalData {
   forgetPoster(poster: string): Promise<number>;
   erasure(id: string): Promise<Erasure | undefined>;
   saveErasure(erasure: Erasure): Promise<void>;
+  /** Has it gone on with in the background. */
+  goOnWith(entry: Underway): Promise<void>;
   /** Adds to what was removed. */
   countRemoved(id: string, removed: Partial<Removed>): Promise<void>;
   /** Notes the erasure where no restoring of the discussion loses it. */

@@ -40,8 +40,10 @@ export const countShardOf = (commentId: string): number => shardOf(commentId, CO
 /** An article of a counter's key, or undefined for any other key. */
 export const articleOfCountKey = (pk: string): string | undefined => /^COUNT#([a-z2-7]+)#\d+$/.exec(pk)?.[1];
 
+export const TOTAL_PREFIX = 'TOTAL#';
+
 /** The sum of an article's shards as of its last change. Not below `COUNT#`, so that its own writes wake nobody. */
-export const totalKey = (articleId: string): Key => ({ pk: `TOTAL#${articleId}`, sk: 'TOTAL' });
+export const totalKey = (articleId: string): Key => ({ pk: TOTAL_PREFIX + articleId, sk: 'TOTAL' });
 
 /** The comments that an article shows, tombstones too: who publishes them reads them here, where no index lags behind. */
 export const shownPk = (articleId: string): string => `SHOWN#${articleId}`;
@@ -231,3 +233,8 @@ const shardOf = (id: string, shards: number) => (createHash('sha256').update(id)
 
 /** How far someone's data have been erased. The id is a hash: it cannot be read off whose they were. */
 export const erasureKey = (id: string): Key => ({ pk: `ERASURE#${id}`, sk: 'ERASURE' });
+
+/** What is done to someone's comments in the background. Few at a time: nobody's every request writes here. */
+export const UNDERWAY = 'UNDERWAY';
+
+export const underwayKey = (kind: string, id: string): Key => ({ pk: UNDERWAY, sk: `${kind}#${id}` });

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { type Comment, comment } from '../comment/comment.ts';
-import type { Change } from '../comment/comment-change.ts';
 import { type Flag, flag } from '../comment/flag.ts';
 import { type Standing, standing } from '../comment/standing.ts';
 import { type Erasure, erasure, type ListedErasure, listedErasure, type Removed } from '../person/erasure.ts';
 import type { Act, Erasures, Window } from '../person/ports.ts';
+import { historyIdOf, type Underway } from '../person/underway.ts';
 import { instant } from '../time.ts';
-import { writesOf } from './comment-writes.ts';
+import { AuthoredComments } from './authored-comments.ts';
 import {
   AUTHOR_INDEX,
   actsPk,
@@ -18,116 +18,101 @@ import {
   reviewedPk,
   revisionKey,
   standingKey,
+  underwayKey,
 } from './discussion-keys.ts';
 import { ERASURES, erasedKey } from './editorial-keys.ts';
 import { Likes } from './likes.ts';
 import type { Table, Write } from './table.ts';
+import { underwayItem } from './underway-table.ts';
 
-const authored = z.object({ pk: z.string(), authorSort: z.string() });
 const acted = z.object({ authorSort: z.string().regex(/^(LIKE|FLAG)#[a-z2-7]+$/) });
 const key = z.object({ pk: z.string(), sk: z.string() });
 /** An act of a moderator, beside what it set. */
 const made = z.object({ by: z.string(), at: instant });
 
 /** What is kept of people, in the discussion table; that it was to be erased, in the editorial one as well. */
-export class PersonalDataTable implements Erasures {
-  readonly #table: Table;
+export class PersonalDataTable extends AuthoredComments implements Erasures {
   readonly #editorial: Pick<Table, 'put' | 'queryAll'>;
   readonly #likes: Likes;
 
   constructor(discussion: Table, editorial: Pick<Table, 'put' | 'queryAll'>) {
-    this.#table = discussion;
+    super(discussion);
     this.#editorial = editorial;
     this.#likes = new Likes(discussion);
   }
 
-  async find(id: string): Promise<Comment | undefined> {
-    const item = await this.#table.get(commentKey(id), { consistent: true });
-    return item && comment.parse(item);
-  }
-
-  async save(change: Change): Promise<boolean> {
-    return (await this.#table.transact(writesOf(change))).committed;
-  }
-
-  async comments(poster: string, { after, limit }: Window) {
-    const sk = after !== undefined && { sk: { after } };
-    const { items, next } = await this.#table.query({ index: AUTHOR_INDEX, pk: poster, limit, ...sk });
-    const found = items.map((item) => {
-      const { pk, authorSort } = authored.parse(item);
-      return { id: pk.replace(/^COMMENT#/, ''), position: authorSort };
-    });
-    const last = found.at(-1);
-    return { items: found, ...(next && last && { next: last.position }) };
-  }
-
   async acts(actor: string, { after, limit }: Window) {
     const sk = after !== undefined && { sk: { after } };
-    const { items, next } = await this.#table.query({ index: AUTHOR_INDEX, pk: actsPk(actor), limit, ...sk });
+    const { items, next } = await this.table.query({ index: AUTHOR_INDEX, pk: actsPk(actor), limit, ...sk });
     const found = items.map(actOf);
     const last = found.at(-1);
     return { items: found, ...(next && last && { next: last.position }) };
   }
 
   async standing(poster: string): Promise<Standing | undefined> {
-    const item = await this.#table.get(standingKey(poster), { consistent: true });
+    const item = await this.table.get(standingKey(poster), { consistent: true });
     return item && standing.parse(item);
   }
 
   async flag(commentId: string, actor: string): Promise<Flag | undefined> {
-    const item = await this.#table.get(flagKey(commentId, actor), { consistent: true });
+    const item = await this.table.get(flagKey(commentId, actor), { consistent: true });
     return item && flag.parse(item);
   }
 
   async forgetRevisions({ id, revision }: Pick<Comment, 'id' | 'revision'>): Promise<void> {
-    for (let earlier = 1; earlier < revision; earlier++) await this.#table.delete(revisionKey(id, earlier));
+    for (let earlier = 1; earlier < revision; earlier++) await this.table.delete(revisionKey(id, earlier));
   }
 
   async unlike(commentId: string, actor: string): Promise<boolean> {
     const found = await this.find(commentId);
     if (found) return await this.#likes.set(found, actor, false);
-    await this.#table.delete(likeKey(commentId, actor));
+    await this.table.delete(likeKey(commentId, actor));
     return true;
   }
 
   async unflag(commentId: string, actor: string): Promise<boolean> {
     for (;;) {
       const keys = [commentKey(commentId), flagKey(commentId, actor)];
-      const [found, flagged] = await this.#table.getMany(keys, { consistent: true });
+      const [found, flagged] = await this.table.getMany(keys, { consistent: true });
       if (!flagged) return false;
       const writes: Write[] = [{ delete: flagKey(commentId, actor), if: 'exists' }];
       const counted = found && uncount(comment.parse(found), flag.parse(flagged));
       if (counted) writes.push(counted);
-      if ((await this.#table.transact(writes)).committed) return true;
+      if ((await this.table.transact(writes)).committed) return true;
     }
   }
 
   async forgetPoster(poster: string): Promise<number> {
     let count = 0;
-    for await (const item of this.#table.queryAll({ pk: standingKey(poster).pk, consistent: true })) {
+    for await (const item of this.table.queryAll({ pk: standingKey(poster).pk, consistent: true })) {
       const place = key.parse(item);
       const act = made.safeParse(item).data;
-      if (place.sk.startsWith('ACT#') && act) await this.#table.delete(auditKey(act.by, act.at, place));
-      await this.#table.delete(place);
+      if (place.sk.startsWith('ACT#') && act) await this.table.delete(auditKey(act.by, act.at, place));
+      await this.table.delete(place);
       count++;
     }
-    for await (const item of this.#table.queryAll({ pk: reviewedPk(poster), consistent: true })) {
-      await this.#table.delete(key.parse(item));
+    for await (const item of this.table.queryAll({ pk: reviewedPk(poster), consistent: true })) {
+      await this.table.delete(key.parse(item));
     }
+    await this.table.delete(underwayKey('history', historyIdOf(poster)));
     return count;
   }
 
   async erasure(id: string): Promise<Erasure | undefined> {
-    const item = await this.#table.get(erasureKey(id), { consistent: true });
+    const item = await this.table.get(erasureKey(id), { consistent: true });
     return item && erasure.parse(item);
   }
 
   async saveErasure(each: Erasure): Promise<void> {
-    await this.#table.put({ ...erasureKey(each.id), ...each });
+    await this.table.put({ ...erasureKey(each.id), ...each });
+  }
+
+  async goOnWith(entry: Underway): Promise<void> {
+    await this.table.put(underwayItem(entry));
   }
 
   async countRemoved(id: string, removed: Partial<Removed>): Promise<void> {
-    await this.#table.add(erasureKey(id), removed);
+    await this.table.add(erasureKey(id), removed);
   }
 
   async list(each: ListedErasure): Promise<void> {

@@ -45,8 +45,8 @@ export type QueuedComment = z.infer<typeof queuedComment>;
 const history = z.object({
   hidden: z.boolean(),
   changed: z.int().meta({ description: 'How many comments that has changed.' }),
-  done: z.boolean().meta({ description: 'False: the same PUT again goes on.' }),
-  at: instant,
+  done: z.boolean().meta({ description: 'False: it is under way, and comes to its end by itself.' }),
+  at: instant.meta({ description: 'When it was asked for.' }),
 });
 
 export const posterStanding = reviews

@@ -75,7 +75,9 @@ export function moderationEndpoints(deps: ModerationDeps): Endpoints<(typeof mod
     'PUT /api/moderation/users/{id}': async ({ params, body, caller, now }) => {
       const poster = posterNamed(params.id ?? '');
       await setStanding(poster, body, known(caller), deps, now);
-      return { status: 200, body: await posterBody(poster, now) };
+      const set = await posterBody(poster, now);
+      const isUnderWay = body.hideHistory !== undefined && set.history?.done === false;
+      return { status: isUnderWay ? 202 : 200, body: set };
     },
 
     'GET /api/moderation/articles/{id}': async ({ params, now }) => {

@@ -4,6 +4,7 @@ import type { Commenting } from '../../../shared/comment/commenting.ts';
 import type { FlagSummary } from '../../../shared/comment/flag.ts';
 import type { ModerationRules } from '../../../shared/comment/moderation-settings.ts';
 import type { Standing } from '../../../shared/comment/standing.ts';
+import type { HistoryMove } from '../../../shared/person/history-move.ts';
 import type { Queue } from '../../../shared/store/discussion-keys.ts';
 import type { Instant } from '../../../shared/time.ts';
 import type { Window } from '../ports.ts';
@@ -21,24 +22,11 @@ export interface FlagSummaries {
   summary(c: Pick<Comment, 'id' | 'reviewedAt'>): Promise<FlagSummary>;
 }
 
-/** How far someone's comments have been hidden, or shown again. */
-export interface HistoryProgress {
-  hidden: boolean;
-  changed: number;
-  /** The position to go on from. */
-  after?: string | undefined;
-  done: boolean;
-  at: Instant;
-}
-
 export interface Standings {
   /** Strongly consistent. */
-  find(poster: string): Promise<{ standing?: Standing; history?: HistoryProgress }>;
-  /** False when it is no longer as it was read. */
-  save(poster: string, before: Standing | undefined, after: Standing): Promise<boolean>;
-  saveHistory(poster: string, history: HistoryProgress): Promise<void>;
-  /** The ids of someone's comments, oldest first, a moment old. */
-  authored(poster: string, window: Window): Promise<{ ids: string[]; next?: string }>;
+  find(poster: string): Promise<{ standing?: Standing; history?: HistoryMove }>;
+  /** With a move of the poster's history, where one begins. False when it is no longer as it was read. */
+  save(poster: string, before: Standing | undefined, after: Standing, move?: HistoryMove): Promise<boolean>;
 }
 
 export interface Commentings {

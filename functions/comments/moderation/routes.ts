@@ -101,10 +101,13 @@ export const moderationRoutes = [
     tag: 'Moderation',
     summary: 'Ban or suspend someone, have all of theirs held, or hide what they have posted',
     description:
-      'What is left out stays as it is. Hiding goes some 300 comments at a time: while `history.done` is false the same again goes on.',
+      'What is left out stays as it is. Of a long history some 300 comments are hidden or shown at once, and the rest within minutes: `history` of the answer, and of a GET, says how far it has come.',
     params: ofPoster,
     body: newStanding,
-    answers: { 200: json('As it is by now.', posterStanding) },
+    answers: {
+      200: json('As it is by now.', posterStanding),
+      202: json('It is set, and the history is still under way.', posterStanding),
+    },
     problems: {
       403: 'The one is a moderator or an editor, the caller’s own self, or an editor has set it: that is for editors.',
       409: SET_MEANWHILE,

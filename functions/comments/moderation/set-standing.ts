@@ -3,22 +3,29 @@ import { posterOfUser } from '../../../shared/comment/comment-id.ts';
 import type { Standing } from '../../../shared/comment/standing.ts';
 import type { Caller } from '../../../shared/http/caller.ts';
 import { conflict, forbidden, unavailable } from '../../../shared/http/problem.ts';
+import type { Histories, HistoryMove } from '../../../shared/person/history-move.ts';
+import { moveHistory } from '../../../shared/person/move-history.ts';
 import { toInstant } from '../../../shared/time.ts';
-import { type HistoryDeps, moveHistory } from './move-history.ts';
-import type { Audit } from './ports.ts';
+import { unlessBusy } from '../busy-table.ts';
+import type { Audit, Standings } from './ports.ts';
 import type { newStanding } from './requests.ts';
 
-export interface StandingDeps extends HistoryDeps {
+export interface StandingDeps {
+  standings: Standings;
+  histories: Histories;
   audit: Pick<Audit, 'hasActed'>;
 }
 
 const ATTEMPTS = 8;
 
+/** What of a history one call moves: some 300 comments, two seconds of the fifteen that it has. */
+const PAGES = 6;
+
 /** A poster by what moderators are shown, or by an account's subject alone. */
 export const posterNamed = (id: string): string => (/^(user|guest):/.test(id) ? id : posterOfUser(id));
 
 /**
- * Sets how someone is had, and hides or shows what they have posted: as much of it as one call may, the same call again goes on. Throws a
+ * Sets how someone is had, and hides or shows what they have posted: as much of it as one call may, the rest goes on in the background. Throws a
  * 409 where it is no longer what was seen, and a 403 for a moderator who sets it of one of their own, of themselves, or against an editor.
  *
  * Requests: one read, one query, one transaction; and those of `moveHistory`.
@@ -36,17 +43,18 @@ export async function setStanding(
     throw forbidden('editor-required', 'Only an editor sets this of moderators and editors.');
   }
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const { standing: before } = await deps.standings.find(poster);
+    const { standing: before, history } = await deps.standings.find(poster);
     if (revision !== undefined && revision !== (before?.revision ?? 0)) {
       throw conflict('revision-conflict', 'Somebody else has set it meanwhile.');
     }
     if (before?.byEditor && !byEditor) throw forbidden('editor-required', 'An editor has set this.');
     const after = standingOf(before, set, { by: caller.userId, byEditor, at: toInstant(now) });
-    if (!(await deps.standings.save(poster, before, after))) continue;
     const { hideHistory } = set;
-    if (hideHistory !== undefined && (hideHistory || before?.hideHistory)) {
-      await moveHistory({ poster, hide: hideHistory, by: caller.userId, byEditor }, deps, now);
-    }
+    const moves = hideHistory !== undefined && (hideHistory || before?.hideHistory);
+    const isUnderWay = history?.passes === 0 && history.hidden === hideHistory && history.byEditor === byEditor;
+    const move = moves && !isUnderWay ? moveOf(after, hideHistory) : undefined;
+    if (!(await deps.standings.save(poster, before, after, move))) continue;
+    if (moves) await unlessBusy(moveHistory(poster, deps.histories, now, PAGES));
     return;
   }
   throw unavailable('discussion-busy', 'Too many set this at once. Try again.');
@@ -56,6 +64,17 @@ export async function setStanding(
 async function isStaff(poster: string, { audit }: StandingDeps): Promise<boolean> {
   return poster.startsWith('user:') && (await audit.hasActed(poster.slice('user:'.length)));
 }
+
+const moveOf = ({ revision, by, byEditor = false, at }: Standing, hide: boolean): HistoryMove => ({
+  schemaVersion: 1,
+  revision,
+  hidden: hide,
+  by,
+  byEditor,
+  at,
+  changed: 0,
+  passes: 0,
+});
 
 function standingOf(
   before: Standing | undefined,

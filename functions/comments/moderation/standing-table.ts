@@ -1,38 +1,29 @@
-import * as z from 'zod';
 import { type Standing, standing } from '../../../shared/comment/standing.ts';
-import { AUTHOR_INDEX, historyKey, standingKey } from '../../../shared/store/discussion-keys.ts';
+import { type HistoryMove, historyMove } from '../../../shared/person/history-move.ts';
+import { historyUnderway } from '../../../shared/person/underway.ts';
+import { historyKey, standingKey } from '../../../shared/store/discussion-keys.ts';
 import type { Table } from '../../../shared/store/table.ts';
-import { instant } from '../../../shared/time.ts';
+import { underwayItem } from '../../../shared/store/underway-table.ts';
 import { unlessBusy } from '../busy-table.ts';
-import type { Window } from '../ports.ts';
 import { actWrites } from './acts.ts';
-import type { HistoryProgress, Standings } from './ports.ts';
-
-const progress = z.object({
-  hidden: z.boolean(),
-  changed: z.int(),
-  after: z.string().optional(),
-  done: z.boolean(),
-  at: instant,
-});
-
-const authored = z.object({ pk: z.string(), authorSort: z.string() });
+import type { Standings } from './ports.ts';
 
 /** How moderators have posters, and how far the comments of each have been hidden. */
 export class StandingTable implements Standings {
-  readonly #table: Pick<Table, 'getMany' | 'query' | 'put' | 'transact'>;
+  readonly #table: Pick<Table, 'getMany' | 'transact'>;
 
-  constructor(table: Pick<Table, 'getMany' | 'query' | 'put' | 'transact'>) {
+  constructor(table: Pick<Table, 'getMany' | 'transact'>) {
     this.#table = table;
   }
 
-  async find(poster: string): Promise<{ standing?: Standing; history?: HistoryProgress }> {
+  async find(poster: string): Promise<{ standing?: Standing; history?: HistoryMove }> {
     const keys = [standingKey(poster), historyKey(poster)];
-    const [found, history] = await this.#table.getMany(keys, { consistent: true });
-    return { ...(found && { standing: standing.parse(found) }), ...(history && { history: progress.parse(history) }) };
+    const [found, moved] = await this.#table.getMany(keys, { consistent: true });
+    return { ...(found && { standing: standing.parse(found) }), ...(moved && { history: historyMove.parse(moved) }) };
   }
 
-  async save(poster: string, before: Standing | undefined, after: Standing): Promise<boolean> {
+  /** One transaction: what has begun with it cannot be lost, whatever becomes of who asked. */
+  async save(poster: string, before: Standing | undefined, after: Standing, move?: HistoryMove): Promise<boolean> {
     const { schemaVersion: _, revision, by, at, reason, ...set } = after;
     const made = {
       kind: 'user',
@@ -44,25 +35,10 @@ export class StandingTable implements Standings {
       ...(reason !== undefined && { reason }),
     } as const;
     const writes = actWrites(standingKey(poster), before, after, made);
+    if (move) {
+      writes.push({ put: { ...historyKey(poster), ...move } });
+      writes.push({ put: underwayItem(historyUnderway(poster, move.at)) });
+    }
     return (await unlessBusy(this.#table.transact(writes))).committed;
-  }
-
-  async saveHistory(poster: string, history: HistoryProgress): Promise<void> {
-    await this.#table.put({ ...historyKey(poster), schemaVersion: 1, ...history });
-  }
-
-  async authored(poster: string, { after, limit }: Window): Promise<{ ids: string[]; next?: string }> {
-    const { items, next } = await this.#table.query({
-      index: AUTHOR_INDEX,
-      pk: poster,
-      limit,
-      ...(after !== undefined && { sk: { after } }),
-    });
-    const found = items.map((item) => authored.parse(item));
-    const last = found.at(-1);
-    return {
-      ids: found.map(({ pk }) => pk.replace(/^COMMENT#/, '')),
-      ...(next && last && { next: last.authorSort }),
-    };
   }
 }

@@ -1,15 +1,16 @@
 import type * as z from 'zod';
 import type { Commenting } from '../../../shared/comment/commenting.ts';
 import { type Standing, suspendedAt } from '../../../shared/comment/standing.ts';
+import type { HistoryMove } from '../../../shared/person/history-move.ts';
 import type { Instant } from '../../../shared/time.ts';
 import type { Reviewed } from '../pipeline/history.ts';
 import type { ArticleCommenting, PosterStanding, settingsVersion } from './answers.ts';
-import type { HistoryProgress, RulesVersion } from './ports.ts';
+import type { RulesVersion } from './ports.ts';
 import { reviewsOf } from './queued-comments.ts';
 
 interface Known {
   standing: Standing | undefined;
-  history: HistoryProgress | undefined;
+  history: HistoryMove | undefined;
   reviewed: readonly Reviewed[];
 }
 
@@ -25,9 +26,11 @@ export function standingView(poster: string, { standing, history, reviewed }: Kn
     by: standing?.by ?? null,
     at: standing?.at ?? null,
     ...reviewsOf(reviewed),
-    history: history ? { hidden: history.hidden, changed: history.changed, done: history.done, at: history.at } : null,
+    history: history ? viewOf(history) : null,
   };
 }
+
+const viewOf = ({ hidden, changed, passes, at }: HistoryMove) => ({ hidden, changed, done: passes > 0, at });
 
 export const commentingView = (articleId: string, c: Commenting | undefined): ArticleCommenting => ({
   articleId,

@@ -5,6 +5,7 @@ import { endpointsOf } from '../../../functions/comments/endpoints.ts';
 import { routes } from '../../../functions/comments/routes.ts';
 import { publishComments } from '../../../functions/publish-comments/publish-comments.ts';
 import { rollUpLikes } from '../../../functions/publish-discussion/roll-up-likes.ts';
+import { continueUnderway } from '../../../functions/rebuild-feeds/continue-underway.ts';
 import { articleIdOf } from '../../../shared/article/article-id.ts';
 import type { ArticleDocument } from '../../../shared/article/document.ts';
 import { takeContent, withdraw } from '../../../shared/article/transition.ts';
@@ -13,11 +14,14 @@ import { unauthorized } from '../../../shared/http/problem.ts';
 import { serveApi } from '../../../shared/http/serve-api.ts';
 import { articleWrites } from '../../../shared/store/article-writes.ts';
 import { CommentCounts } from '../../../shared/store/comment-counts.ts';
+import { HistoryTable } from '../../../shared/store/history-table.ts';
 import { LikedComments } from '../../../shared/store/liked-comments.ts';
 import { Likes } from '../../../shared/store/likes.ts';
+import { PersonalDataTable } from '../../../shared/store/personal-data-table.ts';
 import { Publications } from '../../../shared/store/publications.ts';
 import { ShownComments } from '../../../shared/store/shown-comments.ts';
 import { Table } from '../../../shared/store/table.ts';
+import { UnderwayTable } from '../../../shared/store/underway-table.ts';
 import { tableEndpoint, tableEngine, uniqueName } from '../../engines.ts';
 import { discussionTable, editorialTable } from '../../wire/newsroom-tables.ts';
 import { Recorder } from '../../wire/recorder.ts';
@@ -200,6 +204,21 @@ export class DiscussionUnderTest {
       );
       if (answer.batchItemFailures.length > 0) throw new Error('The outbox could not be followed.');
     }
+  }
+
+  /** What a rebuild does of what is under way on what people have posted: true once all has settled. */
+  async goOn(): Promise<boolean> {
+    const underway = new UnderwayTable(this.discussion);
+    const deps = {
+      underway,
+      person: new PersonalDataTable(this.discussion, this.editorial),
+      histories: new HistoryTable(this.discussion),
+      clock: () => this.now,
+      isOver: () => false,
+    };
+    await continueUnderway(undefined, async (_, work) => void (await work()), deps);
+    for await (const _ of underway.all()) return false;
+    return true;
   }
 
   count = async (articleId: string): Promise<unknown> => {

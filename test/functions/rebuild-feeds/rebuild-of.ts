@@ -4,7 +4,9 @@ import { MembershipTable } from '../../../functions/rebuild-feeds/adapters/membe
 import { ShownList } from '../../../functions/rebuild-feeds/adapters/shown-list.ts';
 import { rebuild } from '../../../functions/rebuild-feeds/rebuild.ts';
 import { Publisher } from '../../../shared/publisher.ts';
+import { HistoryTable } from '../../../shared/store/history-table.ts';
 import { PersonalDataTable } from '../../../shared/store/personal-data-table.ts';
+import { UnderwayTable } from '../../../shared/store/underway-table.ts';
 import type { Desk } from '../publish/desk.ts';
 
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
@@ -21,6 +23,8 @@ export function rebuildOf(
     memberships: new MembershipTable(desk.table, stores.feeds),
     shown: new ShownList(desk.discussion),
     audit: new CounterAudit(desk.discussion, () => Promise.resolve()),
+    histories: new HistoryTable(desk.discussion),
+    underway: new UnderwayTable(desk.discussion),
     person: new PersonalDataTable(desk.discussion, desk.table),
     publisher: new Publisher(stores),
     logger: SILENT,

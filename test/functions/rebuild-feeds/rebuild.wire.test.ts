@@ -143,14 +143,14 @@ describe('a rebuild', () => {
     const desk = await publishedDesk();
     const news = async () => (await desk.published()).get('sitemaps/news.xml') ?? '';
     expect(await news()).toContain('<news:title>Harbour bridge reopens</news:title>');
-    await rebuildOf(desk, { news: true });
+    await rebuildOf(desk, { only: 'news' });
     expect(desk.recorder.summary()).toEqual({ 's3:HeadObject': 1, 'dynamodb:Query': 1 });
     desk.now = '2026-11-22T07:00:01.500Z';
-    const { feeds } = await rebuildOf(desk, { news: true });
+    const { feeds } = await rebuildOf(desk, { only: 'news' });
     expect(feeds.written).toEqual(['sitemaps/news.xml']);
     expect((await news()).match(/<news:news>/g)).toHaveLength(2);
     desk.now = '2026-12-01T00:00:00.000Z';
-    await rebuildOf(desk, { news: true });
+    await rebuildOf(desk, { only: 'news' });
     expect(await news()).toContain('<url><loc>https://news.example/</loc></url>');
   });
 

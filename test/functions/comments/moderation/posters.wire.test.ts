@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { commentKey } from '../../../../shared/store/discussion-keys.ts';
 import { DiscussionUnderTest } from '../discussion-under-test.ts';
 
 const api = new DiscussionUnderTest();
@@ -104,17 +105,69 @@ describe('hideHistory', () => {
     expect((await api.get(refused.id)).status).toBe(404);
   });
 
-  it('comes as far as one call may, and goes on with the next', async () => {
+  it('comes as far as one call may, and to its end in the background', async () => {
     for (let i = 0; i < 310; i += 10) {
       await Promise.all(Array.from({ length: 10 }, (_, j) => post(`${i + j}`)));
       api.tick();
     }
-    expect((await set(alice, { hideHistory: true })).body.history).toMatchObject({ changed: 300, done: false });
+    const answer = await set(alice, { hideHistory: true });
+    expect(answer).toMatchObject({ status: 202, body: { history: { changed: 300, done: false } } });
     expect(await api.count(articleId)).toBe(10);
     expect((await get(alice)).history).toMatchObject({ changed: 300, done: false });
-    expect((await set(alice, { hideHistory: true })).body.history).toMatchObject({ changed: 310, done: true });
+    await api.goOn();
+    expect((await get(alice)).history).toMatchObject({ changed: 310, done: true });
     expect(await api.count(articleId)).toBe(0);
   }, 180_000);
+
+  it('has as much trust restored as there was, and every place and number', async () => {
+    const ids = [];
+    for (const text of ['approved', 'unreviewed', 'reported']) ids.push((await post(text)).body.id);
+    const [approved, , reported] = ids;
+    await api.decide([{ commentId: approved, revision: 1, decision: 'approve' }]);
+    await api.call('PATCH /api/moderation/comments/{id}', {
+      as: 'mona:moderator',
+      id: approved,
+      body: { featured: true, revision: 1 },
+    });
+    await api.call('POST /api/comments/{id}/flags', { id: reported, as: 'other', body: { reason: 'spam' } });
+    await api.follow();
+    const before = await api.discussion.getMany(ids.map(commentKey), { consistent: true });
+    await set(alice, { hideHistory: true });
+    await api.follow();
+    expect(await get(alice)).toMatchObject({ approved: 1, rejected: 0 });
+    await set(alice, { hideHistory: false });
+    await api.follow();
+    expect(await get(alice)).toMatchObject({ approved: 1, rejected: 0 });
+    expect(await api.discussion.getMany(ids.map(commentKey), { consistent: true })).toEqual(before);
+  });
+
+  it('finds once more what an earlier call in flight has hidden of what is to be shown, and nothing that is new', async () => {
+    const { id } = (await post('old')).body;
+    await set(alice, { hideHistory: true });
+    const late = await api.discussion.get(commentKey(id), { consistent: true });
+    await set(alice, { hideHistory: false });
+    await api.discussion.put({ ...commentKey(id), ...late });
+    api.now = new Date(api.now.getTime() + 61_000);
+    expect(await api.goOn()).toBe(true);
+    expect((await api.get(id)).body.status).toBe('PUBLISHED');
+
+    await set(alice, { hideHistory: true });
+    api.tick();
+    const later = (await post('new')).body;
+    api.now = new Date(api.now.getTime() + 61_000);
+    expect(await api.goOn()).toBe(true);
+    expect((await api.get(id)).status).toBe(404);
+    expect((await api.get(later.id)).body.status).toBe('PUBLISHED');
+  });
+
+  it('is not undone by an edit, nor by a refusal that comes to the same', async () => {
+    const ids = [(await post('edited')).body.id, (await post('refused')).body.id];
+    await set(alice, { hideHistory: true });
+    expect((await api.edit(ids[0], { text: 'other words', revision: 1 }, { as: alice })).body.status).toBe('PENDING');
+    const { body } = await api.decide([{ commentId: ids[1], revision: 1, decision: 'reject' }]);
+    expect(body.items).toMatchObject([{ result: 'applied' }]);
+    expect((await set(alice, { hideHistory: false })).body.history).toMatchObject({ changed: 0, done: true });
+  });
 
   it('does not show again what was decided on by itself since', async () => {
     const { id } = (await post()).body;

@@ -143,6 +143,16 @@ describe('erasure', () => {
     expect(second.removed.comments).toBe(1);
   });
 
+  it('is gone on with in the background, forgets who it was, and is off the list', async () => {
+    await post('canary', SUB);
+    await erase(SUB);
+    expect(await api.goOn()).toBe(false);
+    api.now = new Date(api.now.getTime() + 61_000);
+    expect(await api.goOn()).toBe(true);
+    await api.follow();
+    expect(await allItems()).not.toContain('canary');
+  });
+
   it('goes on after an answer was lost, with exact counts', async () => {
     await aPersonsTraces();
     let left = 0;
@@ -175,6 +185,7 @@ describe('erasure', () => {
     const again = await restored.article();
     const { body } = await restored.post(again, { text: 'canary' }, { as: SUB });
     const inRestored = new PersonalDataTable(restored.discussion, api.editorial);
+    api.now = new Date(api.now.getTime() + 61_000);
     await continueErasure({ ...first, commentId: body.id }, inRestored, api.now, 100);
     expect(await inRestored.find(body.id)).toMatchObject({ deletedBy: 'erasure', text: '' });
     expect(await restored.count(again)).toBe(0);
