@@ -33,7 +33,9 @@ const env = environment(
 );
 const logger = new Logger({ serviceName: 'rebuild-feeds' });
 const discussion = new Table(dynamoDbClient(), env.DISCUSSION_TABLE);
-const publishing = publishingStores(env);
+// Feeds share what is new, which this much holds; pages and archives want each document once, and would only fill more.
+const KEPT_CHARACTERS = 6 * 1024 * 1024;
+const publishing = publishingStores(env, KEPT_CHARACTERS);
 const hubQueueUrl = optionalVariable('HUB_QUEUE_URL');
 const hub = hubQueueUrl ? new HubQueue(new SQSClient({}), hubQueueUrl, logger) : undefined;
 const stores = {
