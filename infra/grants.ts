@@ -1,5 +1,5 @@
 import { SITE_FILES } from '../shared/site-files.ts';
-import { AUTHOR_INDEX, THREAD_INDEX } from '../shared/store/discussion-keys.ts';
+import { AUTHOR_INDEX, THREAD_INDEX, TOTAL_PREFIX } from '../shared/store/discussion-keys.ts';
 import { BOUND_PREFIX, ERASURES, QUARANTINE_INDEX } from '../shared/store/editorial-keys.ts';
 import type { NewsroomFunction } from './constructs/newsroom-function.ts';
 import { READ, TRANSACT } from './constructs/outbox-table.ts';
@@ -24,7 +24,9 @@ export function grant(fn: EachFunction<NewsroomFunction>, storage: Storage): voi
   });
 
   editorial.bindTo(fn.publish, 'EDITORIAL_TABLE', READ);
-  editorial.letPut(fn.publish, BOUND_PREFIX);
+  editorial.bindUnder(fn.publish, 'EDITORIAL_TABLE', BOUND_PREFIX, ['PutItem']);
+  // What is withdrawn has no number of comments any more.
+  discussion.bindUnder(fn.publish, 'DISCUSSION_TABLE', TOTAL_PREFIX, ['GetItem', 'UpdateItem']);
   // Which brings articles into the feeds that they belong to.
   editorial.bindTo(fn['rebuild-feeds'], 'EDITORIAL_TABLE', [...READ, ...TRANSACT]);
   for (const publisher of [fn.publish, fn['rebuild-feeds']]) {
@@ -37,7 +39,12 @@ export function grant(fn: EachFunction<NewsroomFunction>, storage: Storage): voi
   }
   // What is withdrawn goes at once; what is to be seen comes from whoever reads the discussion.
   storage.public.bindTo(fn.publish, 'PUBLIC_BUCKET', { objects: ['DeleteObject'], under: ['comments/'] });
-  discussion.bindTo(fn['rebuild-feeds'], 'DISCUSSION_TABLE', [...READ, ...TRANSACT], [THREAD_INDEX, AUTHOR_INDEX]);
+  discussion.bindTo(
+    fn['rebuild-feeds'],
+    'DISCUSSION_TABLE',
+    [...READ, ...TRANSACT, 'BatchWriteItem'],
+    [THREAD_INDEX, AUTHOR_INDEX],
+  );
   storage.public.bindTo(fn['rebuild-feeds'], 'PUBLIC_BUCKET', {
     objects: ['GetObject', 'PutObject', 'DeleteObject'],
     under: ['comments/'],
@@ -50,11 +57,16 @@ export function grant(fn: EachFunction<NewsroomFunction>, storage: Storage): voi
   discussion.bindTo(fn.articles, 'DISCUSSION_TABLE', ['BatchGetItem']);
 
   discussion.bindTo(fn.comments, 'DISCUSSION_TABLE', [...READ, ...TRANSACT], [THREAD_INDEX, AUTHOR_INDEX]);
-  editorial.bindTo(fn.comments, 'EDITORIAL_TABLE', ['GetItem']);
+  editorial.bindTo(fn.comments, 'EDITORIAL_TABLE', ['GetItem', 'BatchGetItem']);
   // Where what was erased is on record, should the discussion be brought back to an earlier time.
-  editorial.letPut(fn.comments, ERASURES);
+  editorial.bindUnder(fn.comments, 'EDITORIAL_TABLE', ERASURES, ['PutItem']);
 
-  discussion.bindTo(fn['publish-comments'], 'DISCUSSION_TABLE', ['GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem']);
+  discussion.bindTo(fn['publish-comments'], 'DISCUSSION_TABLE', [
+    'GetItem',
+    'BatchGetItem',
+    'UpdateItem',
+    'BatchWriteItem',
+  ]);
 
   editorial.bindTo(fn['publish-discussion'], 'EDITORIAL_TABLE', ['GetItem']);
   discussion.bindTo(fn['publish-discussion'], 'DISCUSSION_TABLE', [...READ, 'UpdateItem', 'DeleteItem']);

@@ -60,6 +60,8 @@ export const routes = [
     operationId: 'countComments',
     tag: 'Comments',
     summary: 'How many published comments articles have',
+    description:
+      'By id of article: 0 too for one that nobody commented, that does not exist or that was withdrawn. Of up to four articles the numbers are exact at this instant, of more as of a moment ago.',
     query: countsQuery,
     answers: { 200: json('The numbers by the ids of the articles.', commentCounts) },
   },

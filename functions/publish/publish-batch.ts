@@ -27,6 +27,8 @@ export interface Discussions {
   ask(articleId: string): Promise<void>;
   /** Takes an article's away, at once. */
   remove(articleId: string): Promise<void>;
+  /** Has the number of its comments be nothing while the article is not to be seen, as of that write of its item. */
+  count(articleId: string, article: { isVisible: boolean; guard: number }): Promise<void>;
 }
 
 /** The CDN before the public bucket. */
@@ -142,9 +144,10 @@ function convergeOne(output: Touched, publisher: Converging): Promise<Converged>
 }
 
 /** The same, of an article's discussion: what is withdrawn goes before the CDN is told to forget it. */
-async function follow({ id, isVisible, first }: TouchedDiscussion, discussions: Discussions, log: Log) {
+async function follow({ id, isVisible, guard, first }: TouchedDiscussion, discussions: Discussions, log: Log) {
   try {
     await (isVisible ? discussions.ask(id) : discussions.remove(id));
+    if (guard !== undefined) await discussions.count(id, { isVisible, guard });
     return undefined;
   } catch (error) {
     log.error('discussion not followed, to be retried', { id, isVisible, error });

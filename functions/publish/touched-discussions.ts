@@ -8,6 +8,8 @@ export interface TouchedDiscussion {
   id: string;
   /** As the last record of the batch has it. */
   isVisible: boolean;
+  /** The write of the article's item that hid its count or brought it back, if one did; an article that is new has none to bring back. */
+  guard?: number;
   first: number;
 }
 
@@ -22,6 +24,9 @@ const seen = z.object({
   language: text,
 });
 
+const written = z.object({ guard: z.object({ N: z.coerce.number() }) });
+const published = z.object({ publishedAt: text });
+
 /**
  * The articles of a batch that came to be seen, or no longer are, or are called something else. They are told from the records
  * alone, in their order: what is removed for an article that has come back since is asked for again by that record.
@@ -33,7 +38,14 @@ export function discussionsIn(records: readonly StreamRecord[]): TouchedDiscussi
     const before = seen.safeParse(oldImage).data;
     const after = seen.safeParse(newImage).data;
     if (!isArticleId(id) || isDeepStrictEqual(before, after)) return;
-    touched.set(id, { id, isVisible: after !== undefined, first: touched.get(id)?.first ?? first });
+    const turns = after === undefined || (before === undefined && published.safeParse(oldImage).success);
+    const guard = (turns ? written.safeParse(newImage).data?.guard.N : undefined) ?? touched.get(id)?.guard;
+    touched.set(id, {
+      id,
+      isVisible: after !== undefined,
+      ...(guard !== undefined && { guard }),
+      first: touched.get(id)?.first ?? first,
+    });
   });
   return [...touched.values()];
 }

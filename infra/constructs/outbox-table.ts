@@ -19,7 +19,10 @@ export const READ = ['GetItem', 'BatchGetItem', 'Query'] as const;
 /** What a transaction of any writes and conditions takes. */
 export const TRANSACT = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] as const;
 
-type Action = (typeof READ)[number] | (typeof TRANSACT)[number];
+type TableVariable = 'EDITORIAL_TABLE' | 'DISCUSSION_TABLE';
+
+/** A batch of writes is an action of its own: what takes it needs no leave to put or delete. */
+type Action = (typeof READ)[number] | (typeof TRANSACT)[number] | 'BatchWriteItem';
 
 /**
  * An on-demand table with keys `pk` and `sk`, items that expire at `ttl` (seconds of the epoch), and a stream of old and new
@@ -65,7 +68,7 @@ export class OutboxTable extends Table {
   /** Tells the function this table's name and allows it these actions on the table, and Query on these of its indexes. */
   bindTo(
     fn: NewsroomFunction,
-    variable: 'EDITORIAL_TABLE' | 'DISCUSSION_TABLE',
+    variable: TableVariable,
     actions: readonly Action[],
     queried: readonly TableIndex[] = [],
   ): void {
@@ -81,11 +84,14 @@ export class OutboxTable extends Table {
       );
   }
 
-  /** Allows the function to put items, but only under partition keys that begin so. */
-  letPut(fn: NewsroomFunction, prefix: string): void {
-    fn.allow(['dynamodb:PutItem'], [this.tableArn], {
-      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${prefix}*`] },
-    });
+  /** Tells the function this table's name and allows it these actions, but only on items under partition keys that begin so. */
+  bindUnder(fn: NewsroomFunction, variable: TableVariable, prefix: string, actions: readonly Action[]): void {
+    fn.tell({ [variable]: this.tableName });
+    fn.allow(
+      actions.map((action) => `dynamodb:${action}`),
+      [this.tableArn],
+      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${prefix}*`] } },
+    );
   }
 }
 

@@ -64,8 +64,8 @@ export const shownKey = (c: {
 /** How often an article's discussion was published, and when last. */
 export const publicationKey = (articleId: string): Key => ({ pk: `PUBLICATION#${articleId}`, sk: 'PUBLICATION' });
 
-/** What moderators look through: what is held, what was flagged since it was reviewed, and what nobody has reviewed. */
-export const QUEUES = ['pending', 'reported', 'unmoderated'] as const;
+/** What moderators look through: what is held, what was flagged since it was reviewed, what nobody has reviewed, and what was refused. */
+export const QUEUES = ['pending', 'reported', 'unmoderated', 'rejected'] as const;
 
 export type Queue = (typeof QUEUES)[number];
 
@@ -74,7 +74,7 @@ export const QUEUE_SHARDS = 4;
 
 export const queuePk = (queue: Queue, shard: number): string => `QUEUE#${queue}#${shard}`;
 
-/** A comment's place in a queue: oldest first. `since` is when it came in, so that a place is never used twice. */
+/** A comment's place in a queue, by time. `since` is when it came in, so that a place is never used twice. */
 export const queueKey = (queue: Queue, commentId: string, since: Instant): Key => ({
   pk: queuePk(queue, shardOf(commentId, QUEUE_SHARDS)),
   sk: threadSortOf(since, commentId),

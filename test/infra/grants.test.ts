@@ -80,6 +80,8 @@ const RIGHTS: Record<string, string[]> = {
     's3:GetObject Content/*',
     ...write(...PUBLISHED),
     'dynamodb:PutItem Editorial of ARCHIVE#*',
+    'dynamodb:GetItem Discussion of TOTAL#*',
+    'dynamodb:UpdateItem Discussion of TOTAL#*',
     's3:DeleteObject Public/comments/*',
     'sqs:SendMessage DiscussionQueue',
     'cloudfront:CreateInvalidation arn:{Partition}:cloudfront::{AccountId}:distribution/SiteDistribution',
@@ -116,7 +118,9 @@ const RIGHTS: Record<string, string[]> = {
     'dynamodb:PutItem Editorial of ERASURES*',
   ],
   PublishComments: [
-    ...['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem'].map((action) => `dynamodb:${action} Discussion`),
+    ...['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'].map(
+      (action) => `dynamodb:${action} Discussion`,
+    ),
     ...follow('Discussion'),
     'sqs:SendMessage PublishCommentsDeadLetters',
     'sqs:SendMessage DiscussionQueue',

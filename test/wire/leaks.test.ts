@@ -170,9 +170,16 @@ test('before its embargo nothing of an article is anywhere, and the others are i
   }
 }, 120_000);
 
+const countOf = async (name: Name) => {
+  const request = { query: `articleIds=${idOf(name)}` };
+  return Object(Object(await newsroom.api('GET /api/comments/counts', request)).body).counts[idOf(name)];
+};
+
 test('what was killed or taken down leaves its id, and nothing of its comments', async () => {
+  expect(await countOf('killed')).toBe(1);
   expect((await asEditor('killed', 'kill')).status).toBe(200);
   await everythingFollows();
+  expect(await countOf('killed')).toBe(0);
   expect(await leaks('killed')).toEqual([]);
   expect((await asEditor('takendown', 'takedown')).status).toBe(200);
   await everythingFollows();

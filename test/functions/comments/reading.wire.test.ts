@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { articleIdOf } from '../../../shared/article/article-id.ts';
 import { DiscussionUnderTest } from './discussion-under-test.ts';
 
 const api = new DiscussionUnderTest();
@@ -111,12 +112,38 @@ describe('GET /api/comments/counts', () => {
     });
   });
 
-  it('reads the totals for more than five articles, once they are rolled up', async () => {
-    const ids = await Promise.all(Array.from({ length: 6 }, () => discussed(2)));
+  it('reads the totals for more than four articles, once they are rolled up', async () => {
+    const ids = await Promise.all(Array.from({ length: 5 }, () => discussed(2)));
     await Promise.all(ids.map((id) => api.counts.rollUp(id)));
     expect((await counts(`articleIds=${ids.join(',')}`)).body.counts).toEqual(
       Object.fromEntries(ids.map((id) => [id, 2])),
     );
+  });
+
+  it.each([1, 4, 5])('is 0 for an article that was withdrawn, until it is back: of %i', async (many) => {
+    const ids = await Promise.all(Array.from({ length: many }, () => discussed(2)));
+    await Promise.all(ids.map((id) => api.counts.rollUp(id)));
+    const [id = ''] = ids;
+    const own = async () => (await counts(`articleIds=${ids.join(',')}`)).body.counts;
+    const others = Object.fromEntries(ids.slice(1).map((other) => [other, 2]));
+    await api.counts.follow(id, { isVisible: false, guard: 2 });
+    expect(await own()).toEqual({ ...others, [id]: 0 });
+    // What moderators decide meanwhile is counted for when it is back.
+    await api.post(ids[0] ?? '', { text: 'x' }, { as: 'alice' });
+    await api.counts.rollUp(id);
+    expect(await own()).toEqual({ ...others, [id]: 0 });
+    await api.counts.follow(id, { isVisible: true, guard: 3 });
+    // A record that comes again, and late.
+    await api.counts.follow(id, { isVisible: false, guard: 2 });
+    expect(await own()).toEqual({ ...others, [id]: 3 });
+  });
+
+  it.each([4, 100])('costs at most 50 read units in two requests: %i', async (many) => {
+    const ids = Array.from({ length: many }, (_, i) => articleIdOf({ scheme: 'key', value: `none-${i}` }));
+    api.recorder.reset();
+    expect((await counts(`articleIds=${ids.join(',')}`)).status).toBe(200);
+    expect(api.recorder.requests.length).toBeLessThanOrEqual(2);
+    expect(api.recorder.units(api.definitions).read).toBeLessThanOrEqual(50);
   });
 
   it.each([

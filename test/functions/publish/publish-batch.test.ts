@@ -58,7 +58,13 @@ function fakeDiscussions(failures = 0) {
     asked.push(what);
     return failures-- > 0 ? Promise.reject(new Error('not now')) : Promise.resolve();
   };
-  return { asked, ask: (id: string) => act(`ask ${id}`), remove: (id: string) => act(`remove ${id}`) };
+  return {
+    asked,
+    ask: (id: string) => act(`ask ${id}`),
+    remove: (id: string) => act(`remove ${id}`),
+    count: (id: string, a: { isVisible: boolean; guard: number }) =>
+      act(`${a.isVisible ? 'show' : 'hide'} count of ${id} as of ${a.guard}`),
+  };
 }
 
 const depsOf = (
@@ -289,8 +295,19 @@ describe('an image', () => {
 
 describe('the discussion of an article', () => {
   const image = (changes: object = {}) =>
-    marshall({ visible: true, headline: 'One', slug: 'one', section: 'news', language: 'en', version: 1, ...changes });
-  const hidden = image({ visible: false });
+    marshall({
+      visible: true,
+      headline: 'One',
+      slug: 'one',
+      section: 'news',
+      language: 'en',
+      version: 1,
+      guard: 1,
+      ...changes,
+    });
+  const hidden = image({ visible: false, guard: 2 });
+  const withdrawn = image({ visible: false, guard: 2, publishedAt: '2026-11-24T07:00:00.000Z' });
+  const hide = `hide count of ${A} as of 2`;
   const changed = (sequenceNumber: string, OldImage?: object, NewImage?: object, id = A) => {
     const record = recordOf(`ARTICLE#${id}`, 'ARTICLE', sequenceNumber);
     return { ...record, dynamodb: { ...record.dynamodb, OldImage, NewImage } };
@@ -304,7 +321,8 @@ describe('the discussion of an article', () => {
   it.each<[string, object | undefined, object | undefined, string[]]>([
     ['comes with the article', undefined, image(), [`ask ${A}`]],
     ['comes with its release', hidden, image(), [`ask ${A}`]],
-    ['goes with it', image(), hidden, [`remove ${A}`]],
+    ['comes back with it', withdrawn, image({ guard: 3 }), [`ask ${A}`, `show count of ${A} as of 3`]],
+    ['goes with it', image(), hidden, [`remove ${A}`, hide]],
     ['has its headline', image(), image({ headline: 'Two' }), [`ask ${A}`]],
     ['has its URL', image(), image({ slug: 'two' }), [`ask ${A}`]],
     ['has nothing to do with its text', image(), image({ version: 2 }), []],
@@ -314,10 +332,13 @@ describe('the discussion of an article', () => {
   });
 
   it('follows the last record of a batch', async () => {
-    expect((await follow([changed('1', image(), hidden), changed('2', hidden, image())])).asked).toEqual([`ask ${A}`]);
     expect((await follow([changed('1', hidden, image()), changed('2', image(), hidden)])).asked).toEqual([
       `remove ${A}`,
+      hide,
     ]);
+    const back = [changed('1', image(), withdrawn), changed('2', withdrawn, image({ guard: 3 }))];
+    const renamed = changed('3', image({ guard: 3 }), image({ guard: 4, headline: 'Two' }));
+    expect((await follow([...back, renamed])).asked).toEqual([`ask ${A}`, `show count of ${A} as of 3`]);
   });
 
   it('is asked for again, from its first record on, when that failed', async () => {

@@ -13,7 +13,11 @@ const ID = 'aaaaaaaaaaaaaaaa';
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
 const NO_CDN = { forget: () => Promise.resolve() };
 
-const NO_DISCUSSIONS = { ask: () => Promise.resolve(), remove: () => Promise.resolve() };
+const NO_DISCUSSIONS = {
+  ask: () => Promise.resolve(),
+  count: () => Promise.resolve(),
+  remove: () => Promise.resolve(),
+};
 
 const depsOf = (publisher: Publisher, cdn: Deps['cdn'], log: Deps['log']): Deps => ({
   publisher,
