@@ -35,6 +35,7 @@ export const discussionTarget = (articleId: string, deps: DiscussionDeps): Targe
   keys: discussionKeys(articleId),
   read: () => readState(articleId, deps),
   render: (state) => outputsOf(articleId, state, deps.site),
+  cannotWait: (state) => state === 'absent',
 });
 
 /**

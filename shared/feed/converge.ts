@@ -33,13 +33,18 @@ export interface Target<State> {
   render(state: State): Output[];
   /** What must stand before this state may be written. */
   prepare?(state: State): Promise<unknown>;
+  /** Whether this state may not wait for the caller to come back, since it takes away what nobody may see. */
+  cannotWait?(state: State): boolean;
 }
 
 export interface ConvergeDeps {
   objects: Objects;
   /** The ETags of what this process wrote last. They are guesses: they save a HEAD, and a conflict corrects them. */
   remembered: Lru<string>;
-  /** How often to try before giving up, 30 times unless said. At 1 a state that has changed meanwhile is the caller's to come back to. */
+  /**
+   * How often to try before giving up, 30 times unless said. At 1 a state that has changed meanwhile is the caller's to come back to,
+   * unless it cannot wait.
+   */
   attempts?: number;
   /** Waits before the next attempt; by default a random while that grows. */
   rest?: (attempt: number) => Promise<unknown>;
@@ -76,7 +81,7 @@ const MAX_ATTEMPTS = 30;
 export async function converge<State>(target: Target<State>, deps: ConvergeDeps): Promise<Converged> {
   const objects = new ObservedObjects(deps);
   const done = new Map<string, 'written' | 'deleted'>();
-  const { attempts = MAX_ATTEMPTS } = deps;
+  let { attempts = MAX_ATTEMPTS } = deps;
   let state: State | undefined;
   for (let attempt = 1; attempt <= attempts; attempt++) {
     await objects.observe(target.keys.filter((key) => !objects.isKnown(key)));
@@ -102,6 +107,11 @@ export async function converge<State>(target: Target<State>, deps: ConvergeDeps)
       const after = await target.read();
       if (isDeepStrictEqual(after, state)) return resultOf(done, attempt);
       state = after;
+    } else state = undefined;
+    if (attempt === attempts && attempts < MAX_ATTEMPTS && target.cannotWait?.(state ?? (await target.read()))) {
+      attempts++;
+      state = undefined;
+      continue;
     }
     // A first change is seen to at once, as it may be a kill. What goes on changing (a feed in a burst) is written less often.
     if (attempt < attempts && (attempt > 1 || !succeeded.every(Boolean))) {

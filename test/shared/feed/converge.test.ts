@@ -98,6 +98,45 @@ describe('converge, undisturbed', () => {
     expect(objects.bodies.size).toBe(0);
   });
 
+  it('takes away at once what nobody may see any more, though its attempts are used up', async () => {
+    for (const meddled of ['PUT one ←', 'PUT two ←', 'PUT one →']) {
+      let state = 1;
+      const objects: FakeObjects = new FakeObjects((what) => {
+        if (what === meddled) {
+          // A kill, and what its publisher does.
+          state = 0;
+          objects.bodies.clear();
+        }
+        return Promise.resolve();
+      });
+      const target = { ...targetOf(() => Promise.resolve(state)), cannotWait: (seen: number) => seen === 0 };
+      await converge(target, { ...depsOf(objects), attempts: 1 });
+      expect(objects.bodies, meddled).toEqual(new Map());
+    }
+  });
+
+  it('takes it away at once where others wrote too, and only part of the writes were taken', async () => {
+    let state = 1;
+    const objects: FakeObjects = new FakeObjects((what) => {
+      if (what === 'PUT one →') {
+        state = 0;
+        objects.bodies.set('one', 'what another one left');
+      }
+      return Promise.resolve();
+    });
+    const target = { ...targetOf(() => Promise.resolve(state)), cannotWait: (seen: number) => seen === 0 };
+    await converge(target, { ...depsOf(objects), attempts: 1 });
+    expect(objects.bodies).toEqual(new Map());
+  });
+
+  it('leaves any other change to its caller', async () => {
+    let state = 1;
+    const objects = new FakeObjects(() => Promise.resolve());
+    const target = { ...targetOf(() => Promise.resolve(state++)), cannotWait: (seen: number) => seen === 0 };
+    await expect(converge(target, { ...depsOf(objects), attempts: 1 })).rejects.toBeInstanceOf(NotConverged);
+    expect(objects.requests.filter((request) => request.startsWith('PUT'))).toEqual(['PUT one', 'PUT two']);
+  });
+
   it('gives up with an error, so that the record is retried, when the state will not rest', async () => {
     const objects = new FakeObjects();
     let state = 1;
