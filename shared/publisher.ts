@@ -131,7 +131,9 @@ export class Publisher {
     if (etag === undefined) this.#withoutMedia.delete(articleId);
     else this.#withoutMedia.set(articleId, etag);
     const isSettled = surplus.length === 0 || isDeepStrictEqual(await target.read(), state);
-    return { converged: { ...converged, deleted: [...converged.deleted, ...surplus] }, state, guard, isSettled };
+    const written = [...media.brought, ...converged.written];
+    const deleted = [...converged.deleted, ...surplus];
+    return { converged: { ...converged, written, deleted }, state, guard, isSettled };
   }
 
   /**

@@ -16,11 +16,11 @@ export class MediaStore implements Media {
     this.#public = publicBucket;
   }
 
-  async list(articleId: string): Promise<string[]> {
-    const keys: string[] = [];
+  async list(articleId: string): Promise<Map<string, number>> {
+    const copies = new Map<string, number>();
     const objects = new PublicObjects(this.#client, this.#public);
-    for await (const { key } of objects.list(mediaPrefix(articleId))) keys.push(key);
-    return keys;
+    for await (const { key, bytes } of objects.list(mediaPrefix(articleId))) copies.set(key, bytes);
+    return copies;
   }
 
   async copy({ from, to, type }: MediaCopy): Promise<void> {

@@ -53,11 +53,11 @@ export class PublicObjects implements Objects {
   }
 
   /** Every object whose key has this prefix and comes after the given key, in the order of the keys. One request per 1,000. */
-  async *list(prefix: string, after?: string): AsyncGenerator<{ key: string; etag: string }> {
+  async *list(prefix: string, after?: string): AsyncGenerator<{ key: string; etag: string; bytes: number }> {
     const input = { Bucket: this.#bucket, Prefix: prefix, ...(after !== undefined && { StartAfter: after }) };
     for await (const page of paginateListObjectsV2({ client: this.#client }, input)) {
-      for (const { Key, ETag } of page.Contents ?? []) {
-        if (Key !== undefined) yield { key: Key, etag: unquoted(ETag) ?? '' };
+      for (const { Key, ETag, Size = 0 } of page.Contents ?? []) {
+        if (Key !== undefined) yield { key: Key, etag: unquoted(ETag) ?? '', bytes: Size };
       }
     }
   }

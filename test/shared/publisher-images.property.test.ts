@@ -73,7 +73,7 @@ class World {
 
   #media(): Media {
     return {
-      list: () => this.#after(() => [...this.copies]),
+      list: () => this.#after(() => new Map([...this.copies].map((key) => [key, 7]))),
       copy: ({ to }) => this.#after(() => void this.copies.add(to)),
       remove: async (keys) => {
         await this.beforeRemoval();

@@ -146,9 +146,10 @@ export class Desk {
 
   /** An image that stands, with a file in the content bucket, as ingest leaves it. */
   async putImage(key: string, assetId: string, words: ImageWords = {}): Promise<void> {
-    const rendition = { name: 'original.jpg', type: 'image/jpeg' as const, width: 4, height: 3, bytes: 7 };
+    const Body = `jpeg of ${assetId}`;
+    const rendition = { name: 'original.jpg', type: 'image/jpeg' as const, width: 4, height: 3, bytes: Body.length };
     const Key = assetKey(assetId, rendition.name);
-    await this.#s3.send(new PutObjectCommand({ Bucket: this.#content, Key, Body: `jpeg of ${assetId}` }));
+    await this.#s3.send(new PutObjectCommand({ Bucket: this.#content, Key, Body }));
     const asset = { assetId, type: 'image/jpeg' as const, width: 4, height: 3, renditions: [rendition] };
     await this.table.put({ ...imageKey(key), schemaVersion: 1, key, versionId: 'v', ...asset, ...words });
   }

@@ -106,7 +106,7 @@ describe('images of an article, over the wire', () => {
     expect(desk.asked).toEqual([ID, ID]);
     const feed = async () => (await desk.published()).get('feeds/all/rss.xml') ?? '';
     await publisher.convergeFeed('all');
-    expect(await feed()).toContain(`<enclosure url="${SITE.url}/${media(ONE)}" length="7" type="image/jpeg"/>`);
+    expect(await feed()).toContain(`<enclosure url="${SITE.url}/${media(ONE)}" length="24" type="image/jpeg"/>`);
     await desk.removeImage(OWN);
     await publisher.convergePage(ID);
     await desk.noteImages(ID);

@@ -139,6 +139,21 @@ describe('a rebuild', () => {
     expect([...(await desk.published()).keys()]).toEqual([...right.keys()]);
   });
 
+  it('makes a copy of an image again that somebody wrote over, and says so, if it is full', async () => {
+    const desk = await publishedDesk();
+    const [id = ''] = IDS;
+    await desk.putImage(`${id}/photo.jpg`, 'oneoneoneoneoneo');
+    await desk.publisher().convergePage(id);
+    const right = await desk.published();
+    const key = `media/${id}/oneoneoneoneoneo-original.jpg`;
+    await desk.objects.delete(key);
+    await put(desk, key);
+    expect((await desk.published()).get(key)).not.toBe(right.get(key));
+    expect((await rebuildOf(desk, { full: true })).pages.written).toEqual([key]);
+    expect(await desk.published()).toEqual(right);
+    expect((await rebuildOf(desk, { full: true })).pages.written).toEqual([]);
+  });
+
   it('of the news alone moves them on with the clock', async () => {
     const desk = await publishedDesk();
     const news = async () => (await desk.published()).get('sitemaps/news.xml') ?? '';

@@ -52,7 +52,7 @@ export class FakeFeed implements Bounds {
         wantedBy: () => Promise.resolve([]),
       },
       notes: { ask: () => Promise.resolve() },
-      media: { list: () => Promise.resolve([]), copy: () => Promise.resolve(), remove: () => Promise.resolve() },
+      media: { list: () => Promise.resolve(new Map()), copy: () => Promise.resolve(), remove: () => Promise.resolve() },
       feeds: {
         entries: (_, limit, range) => this.#after(() => this.#entries(limit, range)),
         changes: () => Promise.resolve([]),
