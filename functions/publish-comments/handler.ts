@@ -6,9 +6,7 @@ import { environment } from '../../shared/environment.ts';
 import { dynamoDbClient } from '../../shared/store/clients.ts';
 import { CommentCounts } from '../../shared/store/comment-counts.ts';
 import { DiscussionQueue } from '../../shared/store/discussion-queue.ts';
-import { LikedComments } from '../../shared/store/liked-comments.ts';
 import { Publications } from '../../shared/store/publications.ts';
-import { ShownComments } from '../../shared/store/shown-comments.ts';
 import { Table } from '../../shared/store/table.ts';
 import { type Deps, publishComments } from './publish-comments.ts';
 
@@ -18,8 +16,6 @@ const log = new Logger({ serviceName: 'publish-comments' });
 const table = new Table(dynamoDbClient(), env.DISCUSSION_TABLE);
 const deps: Deps = {
   counts: new CommentCounts(table),
-  shown: new ShownComments(table),
-  liked: new LikedComments(table),
   publications: new Publications(table),
   queue: new DiscussionQueue(new SQSClient({}), env.DISCUSSION_QUEUE_URL),
   table,

@@ -3,37 +3,34 @@ import { inParallel } from '../../shared/in-parallel.ts';
 import type { Log } from '../../shared/log.ts';
 import type { CommentCounts } from '../../shared/store/comment-counts.ts';
 import type { DiscussionQueue } from '../../shared/store/discussion-queue.ts';
-import type { LikedComments } from '../../shared/store/liked-comments.ts';
 import type { Publications } from '../../shared/store/publications.ts';
-import type { ShownComments } from '../../shared/store/shown-comments.ts';
 import type { Table } from '../../shared/store/table.ts';
 import { resumeAt, type StreamAnswer, streamRecordsOf } from '../../shared/stream-records.ts';
 import type { Clock } from '../../shared/time.ts';
-import { discussionChanges, type Shown } from './discussion-changes.ts';
+import { discussionChanges } from './discussion-changes.ts';
+import { writeBatches } from './write-batches.ts';
 
 export interface Deps {
   counts: Pick<CommentCounts, 'rollUp'>;
-  shown: Pick<ShownComments, 'add' | 'remove'>;
-  liked: Pick<LikedComments, 'add'>;
   publications: Pick<Publications, 'find'>;
   queue: Pick<DiscussionQueue, 'ask'>;
-  table: Pick<Table, 'put' | 'delete'>;
+  table: Pick<Table, 'writeMany'>;
   clock: Clock;
   log: Log;
 }
 
-/** How many articles, comments or places are worked on at a time. */
+/** How many articles, or batches of writes, are worked on at a time. */
 const WIDTH = 8;
 
 /**
  * What follows from a batch of the discussion stream: totals are made the sum of their shards, places that comments take
  * beside their own items are put and those that they left are removed, the list of what an article shows is kept, and comments are
  * noted whose likes have changed; then their discussion is asked to be published. Each thing is done once a batch, however many
- * records ask for it. Answers with the first record of which something could not be done, where the stream is to resume; a
- * record of unknown shape is logged and passed over.
+ * records ask for it, and 25 of the writes are one request. Answers with the first record of which something could not be
+ * done, where the stream is to resume; a record of unknown shape is logged and passed over.
  */
 export async function publishComments(event: unknown, deps: Deps): Promise<StreamAnswer> {
-  const { counts, shown, liked, table, log } = deps;
+  const { counts, table, log } = deps;
   const records = streamRecordsOf(event);
   const changes = discussionChanges(records);
   for (const position of changes.strange) {
@@ -52,15 +49,8 @@ export async function publishComments(event: unknown, deps: Deps): Promise<Strea
   await inParallel(changes.counted, WIDTH, ([articleId, first]) =>
     attempt(first, `total of ${articleId}`, () => counts.rollUp(articleId)),
   );
-  await inParallel(changes.places.values(), WIDTH, ({ key, item, first }) =>
-    attempt(first, 'place beside a comment', () => (item ? table.put(item) : table.delete(key))),
-  );
-  const keep = ({ comment, isShown }: Shown) => (isShown ? shown.add(comment) : shown.remove(comment));
-  await inParallel(changes.shown.values(), WIDTH, (each) =>
-    attempt(each.first, `place of ${each.comment.id}`, () => keep(each)),
-  );
-  await inParallel(changes.liked, WIDTH, ([commentId, { articleId, first }]) =>
-    attempt(first, `likes of ${commentId}`, () => liked.add(articleId, commentId)),
+  await inParallel(writeBatches(changes), WIDTH, ({ first, writes }) =>
+    attempt(first, 'places beside comments', () => table.writeMany(writes)),
   );
   // Only now: whoever publishes reads the list, and rolls up the likes that were noted.
   await inParallel(changes.discussed, WIDTH, ([articleId, first]) =>

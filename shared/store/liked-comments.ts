@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { likedKey, likedPk } from './discussion-keys.ts';
-import type { Table } from './table.ts';
+import type { PlainWrite, Table } from './table.ts';
 
 const mark = z.object({ sk: z.string(), token: z.string() });
 
@@ -12,17 +12,17 @@ export interface LikedComment {
   token: string;
 }
 
+/** What notes that a comment's likes have changed: one write unit. */
+export const likedWrite = (articleId: string, commentId: string): PlainWrite => ({
+  put: { ...likedKey(articleId, commentId), schemaVersion: 1, token: randomUUID() },
+});
+
 /** The comments of an article whose likes have changed since they were rolled up, as the reader of the stream notes them. */
 export class LikedComments {
-  readonly #table: Pick<Table, 'put' | 'query' | 'transact'>;
+  readonly #table: Pick<Table, 'query' | 'transact'>;
 
-  constructor(table: Pick<Table, 'put' | 'query' | 'transact'>) {
+  constructor(table: Pick<Table, 'query' | 'transact'>) {
     this.#table = table;
-  }
-
-  /** One write unit. */
-  async add(articleId: string, commentId: string): Promise<void> {
-    await this.#table.put({ ...likedKey(articleId, commentId), schemaVersion: 1, token: randomUUID() });
   }
 
   /** At most so many of them, strongly consistent. */

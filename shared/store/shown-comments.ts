@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { articleThread, type ShownRank, shownKey, shownPk, topPk } from './discussion-keys.ts';
-import type { Table } from './table.ts';
+import type { PlainWrite, Table } from './table.ts';
 
 /** What places a comment among those that its article shows. */
 export type Placed = Parameters<typeof shownKey>[0];
@@ -14,25 +14,22 @@ export interface ShownPlace {
 const place = z.object({ sk: z.string(), commentId: z.string() });
 const topPlace = z.object({ sk: z.string(), id: z.string() });
 
+/** What puts a comment into the list, or takes it out: one write unit. */
+export function shownWrite(comment: Placed, isShown: boolean): PlainWrite {
+  const key = shownKey(comment);
+  return isShown ? { put: { ...key, schemaVersion: 1, commentId: comment.id } } : { delete: key };
+}
+
 /**
  * The list of the comments that an article shows, in the base table and so strongly consistent, which no index is. The reader of
  * the stream keeps it: a place is put or removed with no condition, as records of one comment come in their order. It holds
  * ids alone; what may be said of a comment, its own item says.
  */
 export class ShownComments {
-  readonly #table: Pick<Table, 'put' | 'delete' | 'query' | 'queryAll'>;
+  readonly #table: Pick<Table, 'query' | 'queryAll'>;
 
-  constructor(table: Pick<Table, 'put' | 'delete' | 'query' | 'queryAll'>) {
+  constructor(table: Pick<Table, 'query' | 'queryAll'>) {
     this.#table = table;
-  }
-
-  /** One write unit. */
-  async add(comment: Placed): Promise<void> {
-    await this.#table.put({ ...shownKey(comment), schemaVersion: 1, commentId: comment.id });
-  }
-
-  async remove(comment: Placed): Promise<void> {
-    await this.#table.delete(shownKey(comment));
   }
 
   /** One query, a read unit for about 40 places. */

@@ -1,7 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  type AttributeValue,
-  BatchGetItemCommand,
   ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
@@ -14,6 +11,8 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { backOff } from './back-off.ts';
+import { batchGet, batchWrite } from './batch-requests.ts';
 import {
   boundOf,
   type Condition,
@@ -36,6 +35,9 @@ export type Write =
   | { update: Key; set?: Item; add?: Record<string, number>; if?: Condition }
   | { delete: Key; if?: Condition }
   | { check: Key; if: Condition };
+
+/** A write on no condition, for a batch. */
+export type PlainWrite = { put: Key & Item } | { delete: Key };
 
 /** What became of a transaction: committed, or refused because the conditions of these actions (by position) did not hold. */
 export type Committed = { committed: true } | { committed: false; failed: number[] };
@@ -61,8 +63,8 @@ const CONFLICT_RETRIES = 6;
 
 /**
  * One DynamoDB table over the wire. Items come back as `unknown` records for the caller's schema to parse. Costs: `get` and
- * `getMany` 0.5 read units per 4 KB and item (1 when consistent), `query` the same by total size, `transact` 2 write
- * units per KB and action.
+ * `getMany` 0.5 read units per 4 KB and item (1 when consistent), `query` the same by total size; a write 1 write unit per KB,
+ * `transact` 2 per KB and action.
  */
 export class Table {
   readonly #client: DynamoDBClient;
@@ -82,25 +84,8 @@ export class Table {
 
   /** The items of these keys, in their order, undefined where there is none. One request per 100 keys. */
   async getMany(keys: Key[], options: { consistent?: boolean } = {}): Promise<(Item | undefined)[]> {
-    const found = new Map<string, Item>();
-    const wanted = [...new Map(keys.map((key) => [idOf(key), key])).values()];
-    for (let i = 0; i < wanted.length; i += 100) {
-      let pending: Record<string, AttributeValue>[] = wanted.slice(i, i + 100).map(toWire);
-      for (let attempt = 0; pending.length > 0; attempt++) {
-        if (attempt > 0) await backOff(attempt);
-        const answer = await this.#client.send(
-          new BatchGetItemCommand({
-            RequestItems: { [this.name]: { Keys: pending, ConsistentRead: options.consistent ?? false } },
-          }),
-        );
-        for (const raw of answer.Responses?.[this.name] ?? []) {
-          const item = unmarshall(raw);
-          found.set(idOf({ pk: String(item.pk), sk: String(item.sk) }), item);
-        }
-        pending = answer.UnprocessedKeys?.[this.name]?.Keys ?? [];
-      }
-    }
-    return keys.map((key) => found.get(idOf(key)));
+    const reads = keys.map((key) => ({ table: this.name, key }));
+    return await batchGet(this.#client, reads, options);
   }
 
   /** One page of a query, at most `limit` items (or 1 MB). */
@@ -178,6 +163,14 @@ export class Table {
   }
 
   /**
+   * Puts and deletes these items, of each key one at most, in no order: 25 a request, at the price of single writes. Throws where not all of
+   * it could be done; then some may be, so that it is to be done again.
+   */
+  async writeMany(writes: readonly PlainWrite[]): Promise<void> {
+    await batchWrite(this.#client, this.name, writes);
+  }
+
+  /**
    * All of these writes or none. A failed condition is an answer, not an error; a conflict with another transaction is
    * retried with jitter and, if it lasts, thrown.
    */
@@ -214,7 +207,3 @@ export class Table {
 
 const isTransient = (code: string | undefined) =>
   code === 'TransactionConflict' || code === 'ThrottlingError' || code === 'ProvisionedThroughputExceeded';
-
-const idOf = (key: Key) => JSON.stringify([key.pk, key.sk]);
-
-const backOff = (attempt: number) => sleep(Math.random() * Math.min(1000, 20 * 2 ** attempt));

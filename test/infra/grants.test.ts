@@ -93,6 +93,7 @@ const RIGHTS: Record<string, string[]> = {
     ...transact('Editorial'),
     ...read('Discussion'),
     ...transact('Discussion'),
+    'dynamodb:BatchWriteItem Discussion',
     'dynamodb:Query Discussion/index/thread',
     'dynamodb:Query Discussion/index/author',
     's3:GetObject Content/*',
@@ -115,12 +116,11 @@ const RIGHTS: Record<string, string[]> = {
     'dynamodb:Query Discussion/index/author',
     'dynamodb:Query Discussion/index/thread',
     'dynamodb:GetItem Editorial',
+    'dynamodb:BatchGetItem Editorial',
     'dynamodb:PutItem Editorial of ERASURES*',
   ],
   PublishComments: [
-    ...['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'].map(
-      (action) => `dynamodb:${action} Discussion`,
-    ),
+    ...['BatchGetItem', 'BatchWriteItem', 'GetItem', 'UpdateItem'].map((action) => `dynamodb:${action} Discussion`),
     ...follow('Discussion'),
     'sqs:SendMessage PublishCommentsDeadLetters',
     'sqs:SendMessage DiscussionQueue',

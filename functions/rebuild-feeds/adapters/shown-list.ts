@@ -1,13 +1,13 @@
 import { type Comment, comment, isShown, shownComment } from '../../../shared/comment/comment.ts';
 import { articleThread, commentKey, repliesThread, THREAD_INDEX } from '../../../shared/store/discussion-keys.ts';
-import { ShownComments } from '../../../shared/store/shown-comments.ts';
+import { ShownComments, shownWrite } from '../../../shared/store/shown-comments.ts';
 import type { Table } from '../../../shared/store/table.ts';
 import { TopList } from './top-list.ts';
 
 /** How many comments are looked at again in one request. */
 const BATCH = 100;
 
-type Tabled = Pick<Table, 'get' | 'getMany' | 'query' | 'queryAll' | 'put' | 'delete'>;
+type Tabled = Pick<Table, 'get' | 'getMany' | 'query' | 'queryAll' | 'put' | 'delete' | 'writeMany'>;
 
 /**
  * The lists of the comments that an article shows, by time and by likes, held against the index of its threads. What differs is decided
@@ -40,7 +40,7 @@ export class ShownList {
     }
     const comments = await this.#comments([...unlisted, ...doubtful]);
     const wrong = comments.filter((each) => isShown(each) === unlisted.has(each.id));
-    for (const each of wrong) await (isShown(each) ? this.#shown.add(each) : this.#shown.remove(each));
+    await this.#table.writeMany(wrong.map((each) => shownWrite(each, isShown(each))));
     return [...new Set([...wrong.map(({ id }) => id), ...(await this.#top.mend(articleId))])];
   }
 

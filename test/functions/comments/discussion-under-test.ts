@@ -19,7 +19,6 @@ import { LikedComments } from '../../../shared/store/liked-comments.ts';
 import { Likes } from '../../../shared/store/likes.ts';
 import { PersonalDataTable } from '../../../shared/store/personal-data-table.ts';
 import { Publications } from '../../../shared/store/publications.ts';
-import { ShownComments } from '../../../shared/store/shown-comments.ts';
 import { Table } from '../../../shared/store/table.ts';
 import { UnderwayTable } from '../../../shared/store/underway-table.ts';
 import { tableEndpoint, tableEngine, uniqueName } from '../../engines.ts';
@@ -193,8 +192,6 @@ export class DiscussionUnderTest {
         { Records },
         {
           counts: this.counts,
-          shown: new ShownComments(this.discussion),
-          liked,
           publications: new Publications(this.discussion),
           queue: { ask: async ({ articleId }) => void (await rollUpLikes(articleId, { likedComments: liked, likes })) },
           table: this.discussion,

@@ -14,11 +14,9 @@ import {
   reviewedKey,
   totalKey,
 } from '../../../shared/store/discussion-keys.ts';
-import type { Item } from '../../../shared/store/expressions.ts';
-import { LikedComments } from '../../../shared/store/liked-comments.ts';
 import { Publications } from '../../../shared/store/publications.ts';
 import { ShownComments } from '../../../shared/store/shown-comments.ts';
-import type { Key } from '../../../shared/store/table.ts';
+import type { Key, PlainWrite } from '../../../shared/store/table.ts';
 import { DiscussionUnderTest } from '../comments/discussion-under-test.ts';
 
 const api = new DiscussionUnderTest();
@@ -35,8 +33,6 @@ const queue = {
 const shown = new ShownComments(api.discussion);
 const deps: Deps = {
   counts: api.counts,
-  shown,
-  liked: new LikedComments(api.discussion),
   publications: new Publications(api.discussion),
   queue,
   table: api.discussion,
@@ -68,6 +64,9 @@ const record = (sequenceNumber: string, key: Key, images: Images = {}) => ({
   },
 });
 
+const idOf = (given: { dynamodb: { Keys: Record<string, { S?: string }> } } | undefined): string =>
+  given?.dynamodb.Keys.pk?.S?.replace('COMMENT#', '') ?? '';
+
 const countRecord = (sequenceNumber: string, articleId: string, shard = 0) =>
   record(sequenceNumber, countKeys(articleId)[shard] ?? { pk: '', sk: '' });
 
@@ -81,7 +80,7 @@ describe('publishComments', () => {
     const answer = await publishComments({ Records: [countRecord('1', id), countRecord('2', id, 3)] }, deps);
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(await totalOf(id)).toBe(6);
-    expect(api.recorder.summary()).toMatchObject({ 'dynamodb:BatchGetItem': 2, 'dynamodb:PutItem': 1 });
+    expect(api.recorder.summary()).toMatchObject({ 'dynamodb:BatchGetItem': 2, 'dynamodb:UpdateItem': 1 });
   });
 
   it('writes nothing when nothing changed', async () => {
@@ -90,7 +89,7 @@ describe('publishComments', () => {
     await publishComments({ Records: [countRecord('1', id)] }, deps);
     api.recorder.reset();
     await publishComments({ Records: [countRecord('1', id)] }, deps);
-    expect(api.recorder.summary()['dynamodb:PutItem']).toBeUndefined();
+    expect(api.recorder.summary()['dynamodb:UpdateItem']).toBeUndefined();
   });
 
   it('keeps the places that a comment says it has, and removes those that it has left', async () => {
@@ -158,6 +157,43 @@ describe('publishComments', () => {
     expect(logged).toContainEqual(['error', 'not done, to be retried']);
   });
 
+  /** Of so many comments that are shown, what each has beside it: among all by time, in a queue, in its thread's order by likes, in the list. */
+  const comments = async (count: number) => {
+    const id = await api.article();
+    const posted: { id: string }[] = [];
+    for (let i = 0; i < count; i++) posted.push((await api.post(id, { text: `${i}` }, { as: 'alice' })).body);
+    const items = await api.discussion.getMany(
+      posted.map((each) => commentKey(each.id)),
+      { consistent: true },
+    );
+    return posted.map((each, i) => record(`${i}`, commentKey(each.id), { new: items[i] ?? {} }));
+  };
+
+  it('puts 25 places in one request, at a write unit each', async () => {
+    const Records = await comments(14);
+    api.recorder.reset();
+    expect(await publishComments({ Records }, deps)).toEqual({ batchItemFailures: [] });
+    const { 'dynamodb:BatchWriteItem': batches, 'dynamodb:PutItem': puts } = api.recorder.summary();
+    expect({ batches, puts }).toEqual({ batches: 3, puts: undefined });
+    expect(api.recorder.units(api.definitions).write).toBe(4 * 14);
+  });
+
+  it('resumes at the first record that a request is for which fails, and has done the others', async () => {
+    const Records = await comments(14);
+    const done: PlainWrite[] = [];
+    const writeMany = async (writes: readonly PlainWrite[]) => {
+      const isSecond = JSON.stringify(writes).includes(JSON.stringify(idOf(Records[8])));
+      if (isSecond) throw new Error('throttled');
+      done.push(...writes);
+      await Promise.resolve();
+    };
+    const answer = await publishComments({ Records }, { ...deps, table: { writeMany } });
+    // Six records fill a request, with one place of the seventh.
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '6' }] });
+    expect(done).toHaveLength(2 * 25 + 6 - 25);
+    expect(asked).toEqual([expect.anything()]);
+  });
+
   it('passes over what it does not know, and says so', async () => {
     const Records = [{}, null, record('9', { pk: 'LIKE#x#0', sk: 'LIKE' })];
     expect(await publishComments({ Records }, deps)).toEqual({ batchItemFailures: [] });
@@ -175,13 +211,14 @@ describe('CommentCounts.rollUp', () => {
     const table = {
       get: api.discussion.get.bind(api.discussion),
       getMany: api.discussion.getMany.bind(api.discussion),
-      put: async (item: Key & Item) => {
+      transact: api.discussion.transact.bind(api.discussion),
+      add: async (...args: Parameters<typeof api.discussion.add>) => {
         if (asleep) {
           asleep = false;
           await api.post(id, { text: '2' }, { as: 'alice' });
           expect(await api.counts.rollUp(id)).toBe(2);
         }
-        await api.discussion.put(item);
+        return await api.discussion.add(...args);
       },
     };
     expect(await new CommentCounts(table).rollUp(id)).toBe(2);
@@ -245,12 +282,9 @@ describe('the list of what an article shows', () => {
     expect(asked).toEqual([[{ articleId: id, after: 3 }, 3000]]);
 
     const order: string[] = [];
-    const add = () => Promise.resolve(void order.push('kept'));
+    const writeMany = () => Promise.resolve(void order.push('kept'));
     const ask = () => Promise.reject(new Error(order.join()));
-    const answer = await publishComments(
-      { Records },
-      { ...deps, shown: { ...shown, add, remove: add }, queue: { ask } },
-    );
+    const answer = await publishComments({ Records }, { ...deps, table: { writeMany }, queue: { ask } });
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '7' }] });
     expect(order).toEqual(['kept']);
   });

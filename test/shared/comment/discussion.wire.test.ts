@@ -18,7 +18,7 @@ import {
 import { DiscussionReader } from '../../../shared/store/discussion-reader.ts';
 import { PublicObjects } from '../../../shared/store/public-objects.ts';
 import { Publications } from '../../../shared/store/publications.ts';
-import { ShownComments } from '../../../shared/store/shown-comments.ts';
+import { ShownComments, shownWrite } from '../../../shared/store/shown-comments.ts';
 import { objectStore, uniqueName } from '../../engines.ts';
 import { DiscussionUnderTest } from '../../functions/comments/discussion-under-test.ts';
 import { inconsistentReads } from '../../wire/recorder.ts';
@@ -203,7 +203,8 @@ describe('the list of what an article shows', () => {
     expect(await list.mend(id)).toEqual([]);
 
     await api.decide([{ commentId: gone.id, revision: 1, decision: 'reject' }]);
-    await shown.remove({ articleId: id, id: reply.id, createdAt: reply.createdAt, parentId: head.id });
+    const place = { articleId: id, id: reply.id, createdAt: reply.createdAt, parentId: head.id };
+    await api.discussion.writeMany([shownWrite(place, false)]);
     expect((await list.mend(id)).sort()).toEqual([reply.id, gone.id].sort());
     expect((await shown.page(id, 'HEAD', 'newest', 9)).map(({ commentId }) => commentId)).toEqual([head.id]);
     expect((await shown.page(id, 'REPLY', 'newest', 9)).map(({ commentId }) => commentId)).toEqual([reply.id]);
@@ -221,6 +222,7 @@ describe('the list of what an article shows', () => {
       queryAll: (query) => (query.index ? nothing() : table.queryAll(query)),
       put: table.put.bind(table),
       delete: table.delete.bind(table),
+      writeMany: table.writeMany.bind(table),
     });
     await list.mend(id);
     expect(await lagging.mend(id)).toEqual([]);
