@@ -1,4 +1,4 @@
-import type { Comment, CommentStatus } from '../../shared/comment/comment.ts';
+import { type Comment, type CommentStatus, isRefused } from '../../shared/comment/comment.ts';
 import { isHidden, restored } from '../../shared/comment/hidden.ts';
 import type { Instant } from '../../shared/time.ts';
 
@@ -7,7 +7,7 @@ export type Verdict = 'approve' | 'reject' | 'spam';
 
 const STATUS_OF: Record<Verdict, CommentStatus> = { approve: 'PUBLISHED', reject: 'REJECTED', spam: 'SPAM' };
 
-/** The comment as a verdict leaves it, out of all queues; undefined where it says what was decided already. */
+/** The comment as a verdict leaves it, out of all queues but that of what is refused; undefined where it says what was decided already. */
 export function judged(before: Comment, verdict: Verdict, now: Instant): Comment | undefined {
   const status = STATUS_OF[verdict];
   const wasHidden = isHidden(before);
@@ -15,6 +15,7 @@ export function judged(before: Comment, verdict: Verdict, now: Instant): Comment
     heldSince,
     unreviewedSince,
     reportedSince,
+    refusedSince,
     flagCount: _,
     featured,
     ...rest
@@ -25,6 +26,7 @@ export function judged(before: Comment, verdict: Verdict, now: Instant): Comment
     ...rest,
     status,
     ...(status === 'PUBLISHED' && featured && { featured }),
+    ...(isRefused(status) && { refusedSince: refusedSince ?? now }),
     reviewedAt: now,
     reviewedAs: status,
   };

@@ -51,8 +51,12 @@ export class DiscussionTable implements Comments, Requests {
     return (await this.#table.transact(writes)).committed;
   }
 
-  /** Who looks into a queue right after is to find what has come into it; the stream's reader does the same, and the rest (ADR 80). */
-  async #enqueue({ before, after }: Change): Promise<void> {
+  /**
+   * Who looks into a queue right after is to find what has come into it; the stream's reader does the same, and the rest (ADR 80), such as what
+   * a moderator has refused.
+   */
+  async #enqueue({ before, after, decision: made }: Change): Promise<void> {
+    if (made) return;
     const known = new Set(before && queuePlacesOf(before).map(nameOf));
     const places = queuePlacesOf(after).filter((place) => !known.has(nameOf(place)));
     await Promise.all(places.map((place) => this.#table.put(place)));

@@ -104,13 +104,20 @@ function wasStopped(c: Comment): boolean {
 }
 
 function edited(before: Comment, { text, at, received }: { text: string; at: Instant; received: Reception }): Comment {
-  const { heldSince, unreviewedSince, featured: _, ...rest } = isHidden(before) ? restored(before) : before;
+  const {
+    heldSince,
+    unreviewedSince,
+    refusedSince,
+    featured: _,
+    ...rest
+  } = isHidden(before) ? restored(before) : before;
   return {
     ...rest,
     ...received,
     // It keeps its place in a queue.
     ...(received.heldSince !== undefined && { heldSince: heldSince ?? received.heldSince }),
     ...(received.unreviewedSince !== undefined && { unreviewedSince: unreviewedSince ?? received.unreviewedSince }),
+    ...(received.refusedSince !== undefined && { refusedSince: refusedSince ?? received.refusedSince }),
     text,
     revision: before.revision + 1,
     editedAt: at,

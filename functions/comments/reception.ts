@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isRefused } from '../../shared/comment/comment.ts';
 import { networkOf } from '../../shared/http/network.ts';
 import { forbidden, Problem, tooManyRequests } from '../../shared/http/problem.ts';
 import { type Instant, toInstant } from '../../shared/time.ts';
@@ -32,6 +33,8 @@ export interface Reception {
   /** Where it is PENDING, or PUBLISHED and to be reviewed. */
   heldSince?: Instant;
   unreviewedSince?: Instant;
+  /** Where it is REJECTED or SPAM. */
+  refusedSince?: Instant;
 }
 
 /**
@@ -65,6 +68,7 @@ export async function receiveText(
     textHash,
     ...(status === 'PENDING' && { heldSince: at }),
     ...(status === 'PUBLISHED' && reviewsAll(circumstances) && { unreviewedSince: at }),
+    ...(isRefused(status) && { refusedSince: at }),
   };
 }
 

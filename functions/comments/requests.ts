@@ -68,7 +68,10 @@ const MAX_NOTE = 500;
 
 export const newFlag = z
   .strictObject({
-    reason: flagReason,
+    reason: z
+      .enum([...flagReason.options, 'illegal-content'])
+      .transform((reason) => (reason === 'illegal-content' ? 'illegal' : reason))
+      .meta({ description: '`illegal-content` is another name of `illegal`.' }),
     note: z
       .string()
       .transform((raw, context) => {

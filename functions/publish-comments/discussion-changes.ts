@@ -30,6 +30,7 @@ const placeable = z.object({
     .transform(({ N }) => Number(N))
     .optional(),
   unreviewedSince: string.optional(),
+  refusedSince: string.optional(),
   reviewedAt: string.optional(),
   reviewedAs: z
     .object({ S: commentStatus })

@@ -50,7 +50,7 @@ const hasControls = (text: string) => /\p{Cc}/u.test(text);
 
 const hasBidiControls = (text: string) => /[\u202a-\u202e\u2066-\u2069]/.test(text);
 
-const isBlank = (text: string) => /^[\s\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}]*$/u.test(text);
+const isBlank = (text: string) => /^[\s\u2800\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}]*$/u.test(text);
 
 /** Counts only where there may be too many: no text has more graphemes than code units, and counting is slow. */
 function hasMoreGraphemes(text: string, max: number): boolean {

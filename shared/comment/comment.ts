@@ -7,6 +7,9 @@ export const commentStatus = z.enum(['PENDING', 'PUBLISHED', 'REJECTED', 'SPAM']
 
 export type CommentStatus = z.infer<typeof commentStatus>;
 
+/** Whether readers do not see it and nobody is to decide on it: it was refused, by a rule or a moderator. */
+export const isRefused = (status: CommentStatus): boolean => status === 'REJECTED' || status === 'SPAM';
+
 /** What anyone may know of a comment that is shown: what the thread index projects, and what lists are made of. */
 export const shownComment = z.object({
   schemaVersion: z.literal(1),
@@ -46,6 +49,8 @@ export const comment = shownComment.extend({
   heldSince: instant.optional(),
   /** Since when it has been PUBLISHED with a text that nobody reviewed: names its place in the queue `unmoderated`. */
   unreviewedSince: instant.optional(),
+  /** Since when it has been REJECTED or SPAM, by a rule or a moderator: names its place in the queue `rejected`. */
+  refusedSince: instant.optional(),
   /** Since when it has been flagged and not reviewed since: names its place in the queue `reported`. */
   reportedSince: instant.optional(),
   /** How many have flagged it since it was reviewed last. */

@@ -5,6 +5,7 @@ import {
   queueKey,
   recentKey,
   reviewedKey,
+  shownKey,
   threadOf,
   topPk,
   topSortOf,
@@ -12,7 +13,7 @@ import {
 import type { Item } from '../store/expressions.ts';
 import type { Key } from '../store/table.ts';
 import type { Instant } from '../time.ts';
-import { type Comment, isShown, type ShownComment } from './comment.ts';
+import { type Comment, isShown, type ShownComment, shownComment } from './comment.ts';
 
 /** What a comment says of where else it stands. */
 type Placeable = Pick<
@@ -24,15 +25,18 @@ type Placeable = Pick<
   | 'reportedSince'
   | 'flagCount'
   | 'unreviewedSince'
+  | 'refusedSince'
   | 'reviewedAt'
   | 'reviewedAs'
 >;
 
 /** Since when a comment has stood in a queue; undefined where it does not. */
-function queuedSince(c: Placeable, queue: Queue): Instant | undefined {
-  if (queue === 'pending') return c.heldSince;
-  return queue === 'reported' ? c.reportedSince : c.unreviewedSince;
-}
+const queuedSince = (c: Placeable): Record<Queue, Instant | undefined> => ({
+  pending: c.heldSince,
+  reported: c.reportedSince,
+  unmoderated: c.unreviewedSince,
+  rejected: c.refusedSince,
+});
 
 /**
  * The items that a comment's own item asks for beside it: its place among all by time, those in queues, and its row among what was reviewed
@@ -52,7 +56,7 @@ export function placesOf(c: Placeable): (Key & Item)[] {
 /** Of these those in queues. */
 export const queuePlacesOf = (c: Placeable): (Key & Item)[] =>
   QUEUES.flatMap((queue) => {
-    const since = queuedSince(c, queue);
+    const since = queuedSince(c)[queue];
     return since === undefined ? [] : [{ ...queueKey(queue, c.id, since), schemaVersion: 1, commentId: c.id }];
   });
 
@@ -65,3 +69,10 @@ export function topPlaceOf(c: ShownComment): (Key & Item)[] {
   const { badge: _, ...tombstone } = { ...c, text: '', authorName: '' };
   return [{ pk: topPk(threadOf(c)), sk: topSortOf(c), ...(c.status === 'PUBLISHED' ? c : tombstone) }];
 }
+
+/** Every item that a comment asks for beside it: those of `placesOf`, and while it is shown its places among what its article shows. */
+export const allPlacesOf = (c: Comment): (Key & Item)[] => [
+  ...placesOf(c),
+  ...(isShown(c) ? [{ ...shownKey(c), schemaVersion: 1, commentId: c.id }] : []),
+  ...topPlaceOf(shownComment.parse(c)),
+];

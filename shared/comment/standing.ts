@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Instant, instant } from '../time.ts';
+import { mode } from './moderation-settings.ts';
 
 /** How moderators have a poster, the item `STANDING#<poster>`. Without one a poster is as any other. */
 export const standing = z.object({
@@ -8,8 +9,8 @@ export const standing = z.object({
   revision: z.number().int().min(1),
   banned: z.boolean().optional(),
   suspendedUntil: instant.optional(),
-  /** Whether all that this one posts is held. */
-  premod: z.boolean().optional(),
+  /** How this one's comments are published, where that is stricter than what site and article say; `pre`: all are held. */
+  mode: mode.optional(),
   /** Whether what this one has posted is hidden. */
   hideHistory: z.boolean().optional(),
   /** Whether an editor has set it: then it holds for staff too, and only an editor may change it. */

@@ -30,6 +30,7 @@ const reviews = z.object({ approved: z.int(), rejected: z.int() });
 export const queuedComment = moderatedComment
   .extend({
     trace: trace.exactOptional(),
+    reviewedAt: instant.nullable().meta({ description: 'When a moderator decided on it last.' }),
     flags: flagSummary,
     poster: reviews.extend({
       id: z.string().meta({ description: 'What `/api/moderation/users/{id}` takes.' }),
@@ -55,7 +56,8 @@ export const posterStanding = reviews
     revision: z.int(),
     banned: z.boolean(),
     suspendedUntil: instant.nullable(),
-    premod: z.boolean(),
+    mode: mode.nullable(),
+    premod: z.boolean().meta({ description: 'Whether the mode is `pre`.' }),
     hideHistory: z.boolean(),
     reason: z.string().nullable(),
     by: z.string().nullable(),

@@ -5,7 +5,7 @@ import type { Caller } from '../../../shared/http/caller.ts';
 import type { ApiResponse } from '../../../shared/http/endpoint.ts';
 import { notFound, Problem, unauthorized } from '../../../shared/http/problem.ts';
 import type { Endpoints } from '../../../shared/http/route.ts';
-import { QUEUES } from '../../../shared/store/discussion-keys.ts';
+import { QUEUES, type Queue } from '../../../shared/store/discussion-keys.ts';
 import { toInstant } from '../../../shared/time.ts';
 import { standingProblem } from '../article-standing.ts';
 import { type DecideDeps, decide, type Outcome } from '../decide.ts';
@@ -15,7 +15,7 @@ import type { decisionResults } from './answers.ts';
 import { auditQueryOf, auditView } from './audit-view.ts';
 import { dryRun } from './dry-run.ts';
 import { feature } from './feature.ts';
-import type { Audit, Commentings, Queues, RecentComments, RulesHistory } from './ports.ts';
+import type { Audit, Commentings, QueueOrder, Queues, RecentComments, RulesHistory } from './ports.ts';
 import { type QueuedDeps, queuedComments } from './queued-comments.ts';
 import type { moderationRoutes } from './routes.ts';
 import { setCommenting } from './set-commenting.ts';
@@ -51,7 +51,7 @@ export function moderationEndpoints(deps: ModerationDeps): Endpoints<(typeof mod
     'GET /api/moderation/queues/{id}': async ({ params, query, now }) => {
       const queue = QUEUES.find((name) => name === params.id);
       if (!queue) throw notFound('queue-not-found', 'There is no such queue.');
-      const orderBy = queue === 'reported' ? query.orderBy : 'oldest';
+      const orderBy = orderOf(queue, query.orderBy);
       const scope = `queue ${queue} ${orderBy}`;
       const { items, next } = await deps.queues.page(queue, orderBy, windowOf(query, scope));
       return { status: 200, body: listBody(await queuedComments(items, deps, now), next, scope) };
@@ -118,6 +118,11 @@ export function moderationEndpoints(deps: ModerationDeps): Endpoints<(typeof mod
       return { status: 200, body: listBody(page.items.map(auditView), page.next, scope) };
     },
   };
+}
+
+function orderOf(queue: Queue, asked: QueueOrder | undefined): QueueOrder {
+  if (asked !== undefined && (asked !== 'flags' || queue === 'reported')) return asked;
+  return queue === 'rejected' ? 'newest' : 'oldest';
 }
 
 /** Who calls: there is nobody else behind these routes. */

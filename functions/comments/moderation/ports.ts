@@ -10,10 +10,10 @@ import type { Instant } from '../../../shared/time.ts';
 import type { Window } from '../ports.ts';
 import type { Act } from './acts.ts';
 
-export type QueueOrder = 'oldest' | 'flags';
+export type QueueOrder = 'oldest' | 'newest' | 'flags';
 
 export interface Queues {
-  /** Comments that stand in a queue, the oldest or the most flagged first; `next` is the position to go on from. Pages may be short. */
+  /** Comments that stand in a queue, in this order; `next` is the position to go on from. Pages may be short. */
   page(queue: Queue, order: QueueOrder, window: Window): Promise<{ items: Comment[]; next?: string }>;
 }
 

@@ -19,16 +19,17 @@ export class QueueTable implements Queues {
   /** One query a shard and one read of the comments, which are what says whether a place still counts (ADR 43). */
   async page(queue: Queue, order: QueueOrder, { after, limit }: Window): Promise<{ items: Comment[]; next?: string }> {
     const byFlags = order === 'flags';
+    const newestFirst = order !== 'oldest';
     const shards = Array.from({ length: QUEUE_SHARDS }, (_, shard) =>
       this.#table.query({
         pk: byFlags ? flaggedPk(shard) : queuePk(queue, shard),
         limit: limit + 1,
         consistent: true,
-        newestFirst: byFlags,
-        ...(after !== undefined && { sk: byFlags ? { before: after } : { after } }),
+        newestFirst,
+        ...(after !== undefined && { sk: newestFirst ? { before: after } : { after } }),
       }),
     );
-    const direction = byFlags ? -1 : 1;
+    const direction = newestFirst ? -1 : 1;
     const places = (await Promise.all(shards))
       .flatMap((page) => page.items.map((item) => place.parse(item)))
       .sort((a, b) => (a.sk < b.sk ? -direction : direction));

@@ -38,8 +38,9 @@ export async function queuedComments(comments: Comment[], deps: QueuedDeps, now:
   return comments.flatMap((c) => {
     const poster = posters.get(c.poster);
     if (!poster) return [];
-    const { trace } = c;
-    return [{ ...moderatorView(c), ...(trace && { trace }), flags: flags.get(c.id) ?? summaryOf([]), poster }];
+    const { trace, reviewedAt = null } = c;
+    const [said, by] = [moderatorView(c), flags.get(c.id) ?? summaryOf([])];
+    return [{ ...said, ...(trace && { trace }), reviewedAt, flags: by, poster }];
   });
 }
 
@@ -50,6 +51,6 @@ async function posterOf(poster: string, { moderation }: QueuedDeps, now: Instant
     ...reviewsOf(reviewed),
     banned: standing?.banned ?? false,
     suspendedUntil: suspendedAt(standing, now) ?? null,
-    premod: standing?.premod ?? false,
+    premod: standing?.mode === 'pre',
   };
 }

@@ -7,10 +7,10 @@ import { pageQuery } from '../../../shared/http/list.ts';
 import { toInstant } from '../../../shared/time.ts';
 
 export const queueQuery = pageQuery(COMMENTS_PER_PAGE).extend({
-  orderBy: z
-    .enum(['oldest', 'flags'])
-    .default('oldest')
-    .meta({ description: '`flags`: what most readers have flagged first, of the queue `reported`.' }),
+  orderBy: z.enum(['oldest', 'newest', 'flags']).optional().meta({
+    description:
+      'Without it `oldest`, of the queue `rejected` `newest`. `flags`: what most readers have flagged first, of the queue `reported`; of others it is as if left out.',
+  }),
 });
 
 const MAX_DECISIONS = 100;
@@ -54,12 +54,19 @@ const revisionSeen = z.int().min(0).optional().meta({
   description: 'What it is set on, 0 where nothing was set: by now another, it is a 409. Without it nobody is asked.',
 });
 
+const STRICTEST =
+  'Of site, article and author the strictest counts: `pre`, then `post`, then `reactive`. Null: nothing of its own.';
+
 /** What is left out stays as it is. */
 export const newStanding = z
   .strictObject({
     banned: z.boolean().optional(),
     suspendedUntil: instantGiven.nullish().meta({ description: 'Null ends it.' }),
-    premod: z.boolean().optional().meta({ description: 'Whether all that this one posts is held.' }),
+    mode: mode.nullish().meta({ description: STRICTEST }),
+    premod: z
+      .boolean()
+      .optional()
+      .meta({ description: 'True: as mode `pre`, all that this one posts is held. False: that no longer.' }),
     hideHistory: z
       .boolean()
       .optional()
@@ -67,12 +74,16 @@ export const newStanding = z
     reason: reason.nullish(),
     revision: revisionSeen,
   })
+  .refine(({ mode, premod }) => mode === undefined || premod === undefined, {
+    path: ['premod'],
+    message: 'Either mode or premod.',
+  })
   .meta({ id: 'NewPosterStanding' });
 
 /** What is left out stays as it is. */
 export const newCommenting = z
   .strictObject({
-    mode: mode.nullish().meta({ description: 'Null: as the site has it.' }),
+    mode: mode.nullish().meta({ description: STRICTEST }),
     closed: z.boolean().optional(),
     closesAt: instantGiven.nullish().meta({ description: 'Null: as the site has it.' }),
     revision: revisionSeen,

@@ -42,9 +42,9 @@ export const moderationRoutes = [
     access: 'moderator',
     operationId: 'listQueue',
     tag: 'Moderation',
-    summary: 'Comments that wait for a moderator',
+    summary: 'Comments that wait for a moderator, or were refused',
     description:
-      '`pending`: held; `reported`: flagged since they were reviewed; `unmoderated`: seen by readers and reviewed by nobody. A comment may stand in several.',
+      '`pending`: held; `reported`: flagged since they were reviewed; `unmoderated`: seen by readers and reviewed by nobody; `rejected`: refused by a rule or a moderator. A comment may stand in several.',
     params: { id: z.enum(QUEUES).meta({ description: 'The name of a queue.' }) },
     query: queueQuery,
     answers: { 200: json('A page of comments; it may be short and yet have a `next`.', listOf(queuedComment)) },

@@ -81,11 +81,12 @@ function standingOf(
   set: Omit<z.output<typeof newStanding>, 'revision'>,
   { by, byEditor, at }: { by: string; byEditor: boolean; at: string },
 ): Standing {
-  const { suspendedUntil, reason, ...flags } = set;
+  const { suspendedUntil, reason, mode, premod, ...flags } = set;
   return {
     ...before,
     ...flags,
     ...(suspendedUntil !== undefined && { suspendedUntil: suspendedUntil ?? undefined }),
+    mode: modeOf(before, { mode, premod }),
     // A reason is of one act.
     reason: reason ?? undefined,
     schemaVersion: 1,
@@ -94,4 +95,10 @@ function standingOf(
     by,
     at,
   };
+}
+
+function modeOf(before: Standing | undefined, { mode, premod }: Pick<z.output<typeof newStanding>, 'mode' | 'premod'>) {
+  if (mode !== undefined) return mode ?? undefined;
+  if (premod) return 'pre';
+  return premod === false && before?.mode === 'pre' ? undefined : before?.mode;
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { comment } from '../../../shared/comment/comment.ts';
 import { decision } from '../../../shared/comment/comment-change.ts';
 import { flagReason } from '../../../shared/comment/flag.ts';
+import { mode } from '../../../shared/comment/moderation-settings.ts';
 import { listOf } from '../../../shared/http/list.ts';
 import { removed } from '../../../shared/person/erasure.ts';
 import { instant } from '../../../shared/time.ts';
@@ -29,7 +30,7 @@ const keptFlag = z.object({
 const keptStanding = z.object({
   banned: z.boolean().exactOptional(),
   suspendedUntil: instant.exactOptional(),
-  premod: z.boolean().exactOptional(),
+  mode: mode.exactOptional(),
   hideHistory: z.boolean().exactOptional(),
   reason: z.string().exactOptional(),
   at: instant,

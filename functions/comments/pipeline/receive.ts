@@ -123,7 +123,7 @@ function standingSays({ standing, at, isStaff }: Subject): Says {
   if (standing?.banned) return { refuse: { code: 'poster-banned' } };
   const until = suspendedAt(standing, at);
   if (until !== undefined) return { refuse: { code: 'poster-suspended', until } };
-  return standing?.premod ? { ruling: 'hold' } : undefined;
+  return standing?.mode === 'pre' ? { ruling: 'hold' } : undefined;
 }
 
 function newcomer({ book, history }: Subject): Says {
@@ -151,6 +151,6 @@ function guest({ isGuest, book, history }: Subject): Says {
   return isGuest && !isTrusted ? { ruling: 'hold' } : undefined;
 }
 
-/** Whether all that is published is to be reviewed as well: the stricter of what site and article say. */
-export const reviewsAll = ({ book, commenting }: Pick<Circumstances, 'book' | 'commenting'>): boolean =>
-  book.rules.mode !== 'reactive' || (commenting?.mode ?? 'reactive') !== 'reactive';
+/** Whether all that is published is to be reviewed as well: the strictest of what site, article and author say. */
+export const reviewsAll = ({ book, commenting, standing }: Omit<Circumstances, 'publishedAt' | 'history'>): boolean =>
+  [book.rules.mode, commenting?.mode, standing?.mode].some((mode) => (mode ?? 'reactive') !== 'reactive');

@@ -24,6 +24,7 @@ describe('cleanText', () => {
     ['\u200b\u200d\ufeff\u00ad', 'text-empty'],
     ['\u0301', 'text-empty'],
     ['\u3164', 'text-empty'],
+    ['\u2800 \u2800', 'text-empty'],
     ['a\0', 'text-control-character'],
     ['a\u001bb', 'text-control-character'],
     ['a\u0085b', 'text-control-character'],

@@ -155,7 +155,7 @@ describe('GET /api/moderation/audit', () => {
     expect(all.map((each: { kind: string }) => each.kind)).toEqual(['article', 'user', 'comment', 'comment']);
     expect(all.slice(2)).toEqual(byComment);
     expect(await audit('userId=carol')).toMatchObject([
-      { kind: 'user', id: 'user:carol', set: { premod: true }, reason: 'new' },
+      { kind: 'user', id: 'user:carol', set: { mode: 'pre' }, reason: 'new' },
     ]);
     expect(await audit(`articleId=${articleId}`)).toMatchObject([
       { kind: 'article', set: { closedAt: expect.any(String) } },

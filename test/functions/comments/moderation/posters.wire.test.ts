@@ -56,6 +56,39 @@ describe('PUT /api/moderation/users/{id}', () => {
     expect((await api.postAsGuest(articleId, 'more', guest)).status).toBe(403);
   });
 
+  it('has an author’s mode, of which and of the site’s and the article’s the strictest counts', async () => {
+    const reviewed = async () => {
+      const { body } = await post();
+      const item = await api.discussion.get(commentKey(body.id), { consistent: true });
+      return [body.status, item?.unreviewedSince !== undefined];
+    };
+    const mode = async (of: string, to: string | null) => {
+      const as = { as: 'mona:moderator' };
+      if (of === 'author') return await set(alice, { mode: to });
+      if (of === 'article') {
+        return await api.call('PUT /api/moderation/articles/{id}', { ...as, id: articleId, body: { mode: to } });
+      }
+      const { body } = await api.call('GET /api/moderation/settings', as);
+      return await api.call('PUT /api/moderation/settings', { ...as, body: { version: body.version, mode: to } });
+    };
+    await mode('site', 'reactive');
+    expect(await reviewed()).toEqual(['PUBLISHED', false]);
+    await mode('author', 'post');
+    expect(await reviewed()).toEqual(['PUBLISHED', true]);
+    await mode('article', 'pre');
+    expect(await reviewed()).toEqual(['PENDING', false]);
+    await mode('article', 'reactive');
+    await mode('author', 'pre');
+    expect(await get(alice)).toMatchObject({ mode: 'pre', premod: true });
+    expect(await reviewed()).toEqual(['PENDING', false]);
+    await set(alice, { premod: false });
+    expect(await get(alice)).toMatchObject({ mode: null, premod: false });
+    await mode('site', 'post');
+    await mode('author', 'reactive');
+    expect(await reviewed()).toEqual(['PUBLISHED', true]);
+    expect((await set(alice, { mode: 'pre', premod: false })).status).toBe(400);
+  });
+
   it('is refused on what somebody else has changed meanwhile', async () => {
     expect((await set(alice, { premod: true, revision: 0 })).status).toBe(200);
     expect(await set(alice, { banned: true, revision: 0 })).toMatchObject({

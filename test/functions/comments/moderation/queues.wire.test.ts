@@ -21,6 +21,11 @@ const idsIn = async (name: string, query = 'limit=100'): Promise<string[]> =>
   (await queue(name, query)).body.items.map((item: { id: string }) => item.id);
 const flag = (id: string, as: string, body: object = { reason: 'spam' }) =>
   api.call('POST /api/comments/{id}/flags', { id, as, body });
+async function ban(...bannedWords: string[]): Promise<void> {
+  const { body } = await api.call('GET /api/moderation/settings', { as: 'mona:moderator' });
+  const set = { version: body.version, bannedWords };
+  await api.call('PUT /api/moderation/settings', { as: 'mona:moderator', body: set });
+}
 const decide = (comment: { id: string; revision: number }, decision: string) =>
   api.decide([{ commentId: comment.id, revision: comment.revision, decision }]);
 
@@ -91,6 +96,43 @@ describe('GET /api/moderation/queues/{id}', () => {
       query: 'limit=100',
     });
     expect(body.items.map((item: { id: string }) => item.id)).not.toContain(comment.id);
+  });
+
+  it('lists in `rejected` what a rule or a moderator has refused, the newest first, until it is approved or gone', async () => {
+    await ban('blargh');
+    const post = async (text: string, more: object = {}) => {
+      api.tick();
+      return (await api.post(articleId, { text, ...more }, { as: 'rex' })).body;
+    };
+    const [byRule, trapped, byModerator] = [
+      await post('blargh'),
+      await post('caught', { website: 'https://trap.example/' }),
+      await post('seen'),
+    ];
+    const ids = [byRule.id, trapped.id, byModerator.id];
+    const mine = async (order = '') => (await idsIn('rejected', `limit=100${order}`)).filter((id) => ids.includes(id));
+    api.tick();
+    await decide(byModerator, 'reject');
+    expect(await mine()).toEqual([byModerator.id, trapped.id, byRule.id]);
+    expect(await mine('&orderBy=oldest')).toEqual([byRule.id, trapped.id, byModerator.id]);
+    const { items } = (await queue('rejected', 'limit=3')).body;
+    expect(items.map(({ reviewedAt }: { reviewedAt: unknown }) => reviewedAt !== null)).toEqual([true, false, false]);
+    // Refused once more it keeps its place; approved, or deleted, it has none.
+    api.tick();
+    await decide(byRule, 'reject');
+    expect(await mine()).toEqual([byModerator.id, trapped.id, byRule.id]);
+    await decide(trapped, 'approve');
+    await api.remove(byModerator.id, { as: 'rex' });
+    expect(await mine()).toEqual([byRule.id]);
+    for (const name of ['pending', 'unmoderated']) expect(await idsIn(name)).not.toContain(byRule.id);
+  });
+
+  it('finds there at once what a rule has refused', async () => {
+    await ban('blargh');
+    const { id } = (await api.post(articleId, { text: 'a blargh' }, { as: 'rita' })).body;
+    const request = { as: 'mona:moderator', id: 'rejected', query: '' };
+    const { body } = await api.call('GET /api/moderation/queues/{id}', request);
+    expect(body.items[0]).toMatchObject({ id, status: 'REJECTED', heldReasons: ['banned-words'] });
   });
 
   it('knows no other queue', async () => {

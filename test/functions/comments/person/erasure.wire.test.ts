@@ -76,7 +76,7 @@ describe('what is kept of a person', () => {
       page = await data(SUB, `limit=1&cursor=${page.next}`);
       items.push(...page.items);
     }
-    expect(page).toMatchObject({ poster: POSTER, standing: { premod: true, reason: 'canary-reason' } });
+    expect(page).toMatchObject({ poster: POSTER, standing: { mode: 'pre', reason: 'canary-reason' } });
     expect(items).toMatchObject([
       { kind: 'comment', id: own, text: 'canary-words after', earlierTexts: [{ text: 'canary-words before' }] },
       { kind: 'comment', id: reply, decisions: [{ verdict: 'approve' }] },

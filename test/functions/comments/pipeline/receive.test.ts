@@ -105,7 +105,7 @@ describe('receive', () => {
     ['a filled trap', { said: { fillsTrap: true } }, { rule: 'honeypot', ruling: 'spam' }, 'SPAM'],
     [
       'a poster held before all else',
-      { standing: { ...by, premod: true } },
+      { standing: { ...by, mode: 'pre' } },
       { rule: 'standing', ruling: 'hold' },
       'PENDING',
     ],
