@@ -17,7 +17,7 @@ Imports comments: of Disqus, of WordPress, or of another stage. The same import 
 
   npm run import-comments -- FILE [--format disqus|wxr|ndjson] [--map FILE.csv] [--dry-run] [--stage NAME]
 
-  FILE            an export of Disqus (XML), of WordPress (WXR), or of npm run export-comments
+  FILE            an export of Disqus (XML), of WordPress (WXR), or of npm run export-comments; may be gzipped
   --format NAME   which of them, where it cannot be seen
   --map FILE.csv  which articles the old site's pages are, one a line: address,article id. Without it an article is found by the
                   address of its page here, by its guid, or by its canonical source
@@ -64,9 +64,10 @@ await main(async () => {
       onProgress: shown.at,
     });
     shown.end();
-    const { imported, known, moved, skipped } = report;
+    const { imported, known, moved, withoutZone, skipped } = report;
     console.log(`${values['dry-run'] ? 'Would import' : 'Imported'} ${imported} comments; ${known} were there before.`);
     if (moved > 0) console.log(`${moved} answer comments that were not found: each is at the head of a thread now.`);
+    if (withoutZone > 0) console.log(`${withoutZone} have times without a zone, which were taken for UTC.`);
     for (const [reason, { count, examples }] of skipped) {
       console.log(`skipped  ${count}  ${reason}  (${examples.join(', ')}${count > examples.length ? ', …' : ''})`);
     }

@@ -68,6 +68,7 @@ export function converted(
     ...(address !== undefined && { email: address }),
     heldReasons: source.state === 'pending' ? [IMPORTED] : [],
     ...(source.state === 'pending' && { heldSince: createdAt }),
+    ...(source.state === 'spam' && { refusedSince: createdAt }),
   };
 }
 

@@ -11,7 +11,7 @@ export async function formatOf(text: AsyncIterable<string>): Promise<Format> {
   if (/^\s*\{/.test(head)) return 'ndjson';
   const root = /<(?!\?|!)(?:[\w.-]+:)?([\w.-]+)/.exec(head.replace(/<!--[\s\S]*?-->/g, ''))?.[1];
   if (root === 'disqus') return 'disqus';
-  if (root === 'rss') return 'wxr';
+  if (root === 'rss' || root === 'channel') return 'wxr';
   throw new FileRefused(
     'It is an export of neither Disqus nor WordPress nor this newsroom. --format says which it is.',
   );

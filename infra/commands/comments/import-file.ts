@@ -29,6 +29,8 @@ export interface Report {
   known: number;
   /** Replies whose comment was not to be found: they stand at the head of a thread of their own. */
   moved: number;
+  /** Times that say no zone, and were taken for UTC. */
+  withoutZone: number;
   skipped: Map<string, { count: number; examples: string[] }>;
 }
 
@@ -42,7 +44,7 @@ const EXAMPLES = 10;
  * is missing. Throws `FileRefused`.
  */
 export async function importFile(job: Import): Promise<Report> {
-  const report: Report = { imported: 0, known: 0, moved: 0, skipped: new Map() };
+  const report: Report = { imported: 0, known: 0, moved: 0, withoutZone: 0, skipped: new Map() };
   const { total, units } = job.format === 'ndjson' ? await exported(job) : await foreign(job, report);
   let done = 0;
   for (const heads of [true, false]) {
@@ -52,8 +54,8 @@ export async function importFile(job: Import): Promise<Report> {
       await inParallel(threads.values(), WIDTH, async (thread) => {
         for (const unit of thread) {
           const written = job.write ? await job.write(unit) : 'imported';
-          if (written === 'no-head') skip(report, 'head-missing', unit.comment.id);
-          else report[written]++;
+          if (written === 'imported' || written === 'known') report[written]++;
+          else skip(report, written, unit.comment.id);
         }
       });
       done += batch.length;
@@ -81,11 +83,13 @@ async function foreign({ text, format, articles }: Import, report: Report) {
     else if (placementOf(id).isMoved) report.moved++;
   }
   const units = async function* (heads: boolean) {
+    let place = 0;
     for await (const entry of read(text())) {
       if (!('comment' in entry)) continue;
       const { comment } = entry;
       const articleId = articleOfThread.get(comment.thread);
-      if (articleId === undefined || nodes.get(comment.id)?.skipped !== undefined) continue;
+      const node = nodes.get(comment.id);
+      if (node?.place !== place++ || node.skipped !== undefined || articleId === undefined) continue;
       const placement = placementOf(comment.id);
       if ((placement.head === undefined) === heads) yield bare(converted(comment, placement, articleId, format));
     }
@@ -97,6 +101,7 @@ async function foreign({ text, format, articles }: Import, report: Report) {
 async function structureOf(entries: AsyncIterable<SourceEntry>, articles: Import['articles'], report: Report) {
   const nodes = new Map<string, Node>();
   const articleOfThread = new Map<string, string>();
+  let place = 0;
   for await (const entry of entries) {
     if ('thread' in entry) {
       const { id, urls } = entry.thread;
@@ -106,12 +111,15 @@ async function structureOf(entries: AsyncIterable<SourceEntry>, articles: Import
     }
     const { comment } = entry;
     const { id, thread, parent } = comment;
+    const at = place++;
     if (nodes.has(id)) {
       skip(report, 'twice-in-the-file', id);
       continue;
     }
     const fault = faultOf(comment);
-    nodes.set(id, { id, thread, parent, isDeleted: comment.state === 'deleted', ...(fault && { skipped: fault }) });
+    const isDeleted = comment.state === 'deleted';
+    nodes.set(id, { id, place: at, thread, parent, isDeleted, ...(fault && { skipped: fault }) });
+    if (comment.isWithoutZone && !fault) report.withoutZone++;
   }
   if (nodes.size === 0) throw new FileRefused('There is no comment in it.');
   const answered = new Set([...nodes.values()].flatMap(({ parent }) => parent ?? []));

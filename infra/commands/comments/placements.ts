@@ -1,6 +1,8 @@
 /** Where a comment of the old site stands: below which one, in which thread, and whether it can be imported. */
 export interface Node {
   id: string;
+  /** The how manieth comment of the file it is. */
+  place: number;
   thread: string;
   parent: string | undefined;
   /** Why it is not imported. */

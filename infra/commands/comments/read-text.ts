@@ -1,21 +1,41 @@
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { pipeline, type Readable } from 'node:stream';
 import { TextDecoder } from 'node:util';
+import { createGunzip } from 'node:zlib';
 import { FileRefused } from './file-refused.ts';
 
 const HEAD_BYTES = 200;
 
 /**
- * A file's text, chunk by chunk: by its byte order mark, else by the encoding that its XML declaration names, else UTF-8. Bytes
+ * A file's text, chunk by chunk, unpacked where it is gzipped, as Disqus sends it: by its byte order mark, else by the encoding that its XML declaration names, else UTF-8. Bytes
  * that are none of it become U+FFFD. Throws for an encoding that nobody knows.
  */
 export async function* readText(path: string): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined;
-  for await (const chunk of createReadStream(path)) {
+  for await (const chunk of await contentOf(path)) {
     const bytes: Buffer = Buffer.from(chunk);
     decoder ??= decoderOf(bytes.subarray(0, HEAD_BYTES));
     yield decoder.decode(bytes, { stream: true });
   }
   if (decoder) yield decoder.decode();
+}
+
+async function contentOf(path: string): Promise<AsyncIterable<unknown>> {
+  const file = await open(path);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2);
+  await file.close();
+  const bytes = createReadStream(path);
+  const isGzipped = bytesRead === 2 && buffer.readUInt16BE() === 0x1f8b;
+  return isGzipped ? unpacked(bytes) : bytes;
+}
+
+async function* unpacked(bytes: Readable): AsyncGenerator<unknown> {
+  try {
+    yield* pipeline(bytes, createGunzip(), () => {});
+  } catch (error) {
+    throw new FileRefused(`It cannot be unpacked: ${error instanceof Error ? error.message : 'it is no archive'}.`);
+  }
 }
 
 function decoderOf(head: Buffer): TextDecoder {

@@ -18,6 +18,8 @@ export interface SourceComment {
   html: string;
   /** As it stands there. */
   createdAt: string;
+  /** Its time said no zone, and was taken for UTC. */
+  isWithoutZone?: true;
   state: 'published' | 'pending' | 'spam' | 'deleted' | 'no comment';
 }
 

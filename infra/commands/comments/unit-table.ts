@@ -12,8 +12,8 @@ import { Likes } from '../../../shared/store/likes.ts';
 import type { Table } from '../../../shared/store/table.ts';
 import type { Unit } from './unit.ts';
 
-/** What became of a comment: it is new, it was there before, or the head of its thread is not. */
-export type Written = 'imported' | 'known' | 'no-head';
+/** What became of a comment: it is new, it was there before, another has its id, or the head of its thread is not there. */
+export type Written = 'imported' | 'known' | 'id-taken' | 'head-missing';
 
 const ATTEMPTS = 20;
 
@@ -37,7 +37,7 @@ export class UnitTable {
   async write(u: Unit): Promise<Written> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const root = u.comment.parentId === undefined ? undefined : await this.#find(u.comment.parentId);
-      if (u.comment.parentId !== undefined && !root) return 'no-head';
+      if (u.comment.parentId !== undefined && !root) return 'head-missing';
       const after: Comment = { ...u.comment, replyCount: 0 };
       const counted = after.status === 'PUBLISHED' && root;
       const { committed } = await this.#table.transact(writesOf({ after, ...(counted && { root: counted }) }));
@@ -47,6 +47,8 @@ export class UnitTable {
       }
       const known = await this.#find(u.comment.id);
       if (!known) continue;
+      // Of another site that counts from 1 too, and does not say which it is.
+      if (known.createdAt !== u.comment.createdAt) return 'id-taken';
       if (known.deletedBy === u.comment.deletedBy) await this.#writeBeside(u);
       return 'known';
     }

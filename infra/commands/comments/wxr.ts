@@ -41,10 +41,16 @@ function commentOf(blog: string, thread: string, fields: XmlObject['fields']): S
     account: user === '' || user === '0' ? undefined : user,
     // WordPress divides paragraphs by blank lines, and shows ends of lines.
     html: field('content').replace(/\r\n?|\n/g, '<br>'),
-    createdAt: utc(field('date_gmt')),
+    ...timeOf(field('date_gmt'), field('date')),
     state: isComment ? (STATES[field('approved')] ?? 'pending') : 'no comment',
   };
 }
 
-/** WordPress' form has no zone; this one of its fields is in UTC. */
-const utc = (text: string) => (/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text) ? `${text.replace(' ', 'T')}Z` : '');
+/** WordPress' form has no zone. One of its two fields is in UTC; the other, in the site's own zone, is taken where that is missing. */
+function timeOf(gmt: string, local: string): Pick<SourceComment, 'createdAt' | 'isWithoutZone'> {
+  const utc = asUtc(gmt);
+  return utc === undefined ? { createdAt: asUtc(local) ?? '', isWithoutZone: true } : { createdAt: utc };
+}
+
+const asUtc = (text: string): string | undefined =>
+  /^(?!0000)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text) ? `${text.replace(' ', 'T')}Z` : undefined;

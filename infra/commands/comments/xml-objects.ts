@@ -96,8 +96,13 @@ export async function* xmlObjects(chunks: AsyncIterable<string>, names: readonly
       ready.push({ name: at.name, fields: at.fields });
     }
   });
+  let begun = false;
   for await (const chunk of chunks) {
-    parser.write(xmlOnly(chunk));
+    // What stands before it, such as an empty line, some exports have and no XML may.
+    const from = begun ? 0 : chunk.indexOf('<');
+    if (from < 0) continue;
+    begun = true;
+    parser.write(xmlOnly(chunk.slice(from)));
     yield* ready.splice(0);
   }
   parser.close();

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plainUrl, readMap } from '../../../../infra/commands/comments/article-map.ts';
 import { importedId } from '../../../../infra/commands/comments/converted.ts';
@@ -104,6 +105,36 @@ describe('a file of WordPress', () => {
     expect(report.imported).toBe(2);
     expect([...report.skipped.keys()].sort()).toEqual(['deleted', 'not-a-comment']);
   });
+
+  const wxr = (comments: string) =>
+    `<rss xmlns:wp="x"><channel><item><link>https://old.example/river-deal/</link>${comments}</item></channel></rss>`;
+  const said = (id: number, text: string, times: string) =>
+    `<wp:comment><wp:comment_id>${id}</wp:comment_id>${times}<wp:comment_content><![CDATA[${text}]]></wp:comment_content><wp:comment_approved>1</wp:comment_approved></wp:comment>`;
+  const local = '<wp:comment_date>2018-01-01 10:00:00</wp:comment_date>';
+
+  it('takes a time without a zone for UTC where there is no other, and says so', async () => {
+    const gmt = '<wp:comment_date_gmt>2018-01-01 09:00:00</wp:comment_date_gmt>';
+    const none = '<wp:comment_date_gmt>0000-00-00 00:00:00</wp:comment_date_gmt>';
+    const { report, units } = await imported(
+      fileOf(wxr(said(1, 'x', local + gmt) + said(2, 'y', local + none) + said(3, 'z', none))),
+    );
+    expect(units.map(({ createdAt }) => createdAt)).toEqual(['2018-01-01T09:00:00.000Z', '2018-01-01T10:00:00.000Z']);
+    expect(report.withoutZone).toBe(1);
+    expect([...report.skipped]).toEqual([['time-missing', { count: 1, examples: ['3'] }]]);
+  });
+
+  it('takes the first of two comments by one id, once', async () => {
+    const { report, units } = await imported(fileOf(wxr(said(1, 'first', local) + said(1, 'second', local))));
+    expect(units.map(({ text }) => text)).toEqual(['first']);
+    expect(report).toMatchObject({ imported: 1, known: 0 });
+    expect([...report.skipped.keys()]).toEqual(['twice-in-the-file']);
+  });
+
+  it('joins what stands in several CDATA sections, and needs no `rss` round it', async () => {
+    const text = wxr(said(1, 'a ]]]]><![CDATA[> b', local));
+    const bare = text.replace('<rss xmlns:wp="x"><channel>', '<channel xmlns:wp="x">').replace('</rss>', '');
+    for (const each of [text, bare]) expect((await imported(fileOf(each))).units[0]?.text).toBe('a ]]> b');
+  });
 });
 
 const disqus = (posts: string, prolog = '<?xml version="1.0"?>') =>
@@ -125,6 +156,12 @@ describe('a hostile file', () => {
     ['a page', '<html><body>x</body></html>'],
   ])('with %s is refused before anything is written', async (_, content) => {
     await expect(imported(fileOf(content))).rejects.toThrow(FileRefused);
+  });
+
+  it('is read gzipped, and after an empty line; a broken archive is refused', async () => {
+    const content = `\n ${disqus(post(1, 'packed'))}`;
+    expect((await imported(fileOf(gzipSync(content)))).units[0]?.text).toBe('packed');
+    await expect(imported(fileOf(gzipSync(content).subarray(0, 60)))).rejects.toThrow(FileRefused);
   });
 
   it('with ten megabytes of words loses that comment alone', async () => {

@@ -91,3 +91,12 @@ it('an export comes back the same from a stage that was empty, with exact counts
   expect(await importInto(here, exported)).toMatchObject({ imported: 0, known: 8 });
   expect(await exportOf(here)).toBe(exported);
 }, 120_000);
+
+it('a comment of another site by the same id is told of, and exported once', async () => {
+  const [line = ''] = (await exportOf(here)).split('\n');
+  const other = line.replace(/"createdAt":"\d{4}/, '"createdAt":"1999');
+  expect(other).not.toBe(line);
+  const { known, skipped } = await importInto(here, `${other}\n`);
+  expect([known, ...skipped.keys()]).toEqual([0, 'id-taken']);
+  expect((await exportOf(here)).split('\n').filter((each) => each === line)).toEqual([line]);
+});
