@@ -8,7 +8,7 @@ import { standingProblem } from './article-standing.ts';
 import { checkedText } from './checked-text.ts';
 import { noSuchComment } from './find-comment.ts';
 import type { Articles, Comments } from './ports.ts';
-import { type Reception, type ReceptionDeps, receiveText, throttled } from './reception.ts';
+import { circumstancesOf, type Reception, type ReceptionDeps, receiveText, throttled } from './reception.ts';
 
 export interface Edit {
   text: string;
@@ -32,8 +32,8 @@ const MINUTE_MS = 60_000;
  * revision. The same edit again finds its own text there. Throws a 403 once it is too late, a 409 with the comment as it stands where
  * the author saw another text, and what the pipeline refuses.
  *
- * Requests: two writes that count the edit, one read of the article and those of `receiveText`, one of a reply's head if the
- * edit holds or publishes it, one transaction.
+ * Requests: two writes that count the edit; at once one read of the article and those of `circumstancesOf`; one of a reply's head if
+ * the edit holds or publishes it; one transaction.
  */
 export async function editComment(found: Comment, edit: Edit, deps: EditDeps, now: Date): Promise<Comment> {
   const text = checkedText(edit.text);
@@ -59,25 +59,28 @@ async function changeOf(before: Comment, text: string, edit: Edit, deps: EditDep
   const at = toInstant(now);
   if (before.deletedBy !== undefined) throw gone('comment-deleted', 'This comment was deleted.');
   if (before.revision !== edit.revision) throw staleRevision(before);
-  const discussed = await deps.articles.discussed(before.articleId, at);
+  const { id, articleId, poster } = before;
+  const isGuest = before.email !== undefined;
+  const [discussed, known] = await Promise.all([
+    deps.articles.discussed(articleId, at),
+    circumstancesOf({ poster, articleId, isGuest }, deps, now),
+  ]);
   if (discussed.standing !== 'open') throw standingProblem(discussed.standing);
-  const { rules } = await deps.moderation.book(now);
-  if (Date.parse(before.createdAt) + rules.editMinutes * MINUTE_MS < now.getTime())
-    throw tooLate(before, rules.editMinutes);
+  const { editMinutes } = known.book.rules;
+  if (Date.parse(before.createdAt) + editMinutes * MINUTE_MS < now.getTime()) throw tooLate(before, editMinutes);
 
   const received = await receiveText(
     {
-      id: before.id,
-      articleId: before.articleId,
+      id,
+      articleId,
       text,
-      poster: before.poster,
-      publishedAt: discussed.publishedAt,
-      isGuest: before.email !== undefined,
+      isGuest,
       isStaff: edit.isStaff,
       // What has been taken for spam by a machine stays it, and its author is not told.
       fillsTrap: before.status === 'SPAM' && before.reviewedAt === undefined,
       wasStopped: wasStopped(before),
     },
+    { ...known, publishedAt: discussed.publishedAt },
     deps,
     now,
   );

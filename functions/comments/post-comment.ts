@@ -9,7 +9,7 @@ import { editTokenHash, editTokenOf } from './edit-token.ts';
 import { type Destination, placeOf } from './place.ts';
 import type { Articles, Comments } from './ports.ts';
 import type { Poster } from './poster.ts';
-import { type Reception, type ReceptionDeps, receiveText, throttled } from './reception.ts';
+import { circumstancesOf, type Reception, type ReceptionDeps, receiveText, throttled } from './reception.ts';
 
 export interface Post extends Destination {
   text: string;
@@ -45,8 +45,8 @@ const ATTEMPTS = 8;
  * go under the head of the thread, with `replyTo`. Throws a Problem for a bad text, an article that is not there to be discussed, a parent
  * that nobody sees, and for whatever the pipeline refuses.
  *
- * Requests: two writes that count the post, one read of the article and those of `receiveText`, one of each comment that is
- * answered, one transaction.
+ * Requests: two writes that count the post; then at once one read of the article and of the comment that is answered, with those of
+ * `circumstancesOf`; one of the head where that is another; one transaction.
  */
 export async function postComment(post: Post, deps: PostDeps, now: Date): Promise<Posted> {
   const text = checkedText(post.text);
@@ -78,19 +78,14 @@ async function firstPosted(post: Post, words: Words, deps: PostDeps, now: Date):
   const { poster, articleId, isStaff, fillsTrap } = post;
   await throttled(poster.key, post.viewerAddress, deps, now);
   const at = toInstant(now);
-  const first = await placeOf(post, deps, at);
+  const isGuest = poster.email !== undefined;
+  const [first, known] = await Promise.all([
+    placeOf(post, deps, at),
+    circumstancesOf({ poster: poster.key, articleId, isGuest }, deps, now),
+  ]);
   const received = await receiveText(
-    {
-      id: words.id,
-      articleId,
-      text: words.text,
-      poster: poster.key,
-      publishedAt: first.publishedAt,
-      isGuest: poster.email !== undefined,
-      isStaff,
-      fillsTrap,
-      wasStopped: false,
-    },
+    { id: words.id, articleId, text: words.text, isGuest, isStaff, fillsTrap, wasStopped: false },
+    { ...known, publishedAt: first.publishedAt },
     deps,
     now,
   );

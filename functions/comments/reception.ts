@@ -38,24 +38,33 @@ export interface Reception {
 }
 
 /**
- * Puts a text through the pipeline, as of now. Throws a 403 or 409 that says why nothing is taken.
+ * What decides on a text beside its article, as of now: the rules in force, and how poster and article are had.
  *
  * Requests: at once one read each of the poster's standing, of how the article may be discussed and, where rules ask for them, of
  * the poster's newest comments and of what was reviewed of them; of a newcomer one more, of those comments themselves.
  */
+export async function circumstancesOf(
+  said: { poster: string; articleId: string; isGuest: boolean },
+  { moderation }: Pick<ReceptionDeps, 'moderation'>,
+  now: Date,
+): Promise<Omit<Circumstances, 'publishedAt'>> {
+  const book = await moderation.book(now);
+  const [standing, commenting, history] = await Promise.all([
+    moderation.standing(said.poster),
+    moderation.commenting(said.articleId),
+    historyOf(said, book, moderation),
+  ]);
+  return { book, standing, commenting, history };
+}
+
+/** Puts a text through the pipeline, as of now. Throws a 403 or 409 that says why nothing is taken. No requests to the tables. */
 export async function receiveText(
-  text: Omit<Submission, 'textHash' | 'at'> & { poster: string; publishedAt: Instant },
-  { moderation, check }: ReceptionDeps,
+  text: Omit<Submission, 'textHash' | 'at'>,
+  circumstances: Circumstances,
+  { check }: Pick<ReceptionDeps, 'check'>,
   now: Date,
 ): Promise<Reception & { textHash: string }> {
-  const book = await moderation.book(now);
   const at = toInstant(now);
-  const [standing, commenting, history] = await Promise.all([
-    moderation.standing(text.poster),
-    moderation.commenting(text.articleId),
-    historyOf(text, book, moderation),
-  ]);
-  const circumstances: Circumstances = { book, publishedAt: text.publishedAt, commenting, standing, history };
   const textHash = hashOf(text.text);
   const received = receive({ ...text, textHash, at }, circumstances);
   if ('refused' in received) throw problemOf(received.refused);

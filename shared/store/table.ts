@@ -22,6 +22,7 @@ import {
   toWire,
   updateOf,
 } from './expressions.ts';
+import type { GatheredReads } from './gathered-reads.ts';
 
 /** A primary key of either table. */
 export interface Key {
@@ -68,14 +69,18 @@ const CONFLICT_RETRIES = 6;
  */
 export class Table {
   readonly #client: DynamoDBClient;
+  readonly #gathered: GatheredReads | undefined;
   readonly name: string;
 
-  constructor(client: DynamoDBClient, name: string) {
+  /** With `gathered`, reads that need not be consistent go together with those of other tables that have the same. */
+  constructor(client: DynamoDBClient, name: string, gathered?: GatheredReads) {
     this.#client = client;
+    this.#gathered = gathered;
     this.name = name;
   }
 
   async get(key: Key, options: { consistent?: boolean } = {}): Promise<Item | undefined> {
+    if (this.#gathered && !options.consistent) return await this.#gathered.get({ table: this.name, key });
     const { Item } = await this.#client.send(
       new GetItemCommand({ TableName: this.name, Key: toWire(key), ConsistentRead: options.consistent ?? false }),
     );

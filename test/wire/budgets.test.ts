@@ -86,8 +86,13 @@ describe('the very requests', () => {
     ['first publish, 3 feeds and the changes, warm', '2 BatchGetItem, 2 GetItem, 16 Query, 1 TransactWriteItems'],
     // Erasures, the registry, the news, and two queries a feed; what one is called that this process has not asked for.
     ['rebuild of unchanged feeds', '1 GetItem, 14 Query'],
-    // Of the article, the poster's standing and how the article may be discussed; what was posted last; two counters of the throttle; a place in a queue.
-    ['post by an account: published', '3 GetItem, 1 PutItem, 1 Query, 1 TransactWriteItems, 2 UpdateItem'],
+    // The article, the poster's standing and how the article may be discussed, and the comment that is answered, in one; what was
+    // posted last; two counters of the throttle; a place in a queue.
+    ['post by an account: published', '1 BatchGetItem, 1 PutItem, 1 Query, 1 TransactWriteItems, 2 UpdateItem'],
+    ['reply', '1 BatchGetItem, 1 PutItem, 1 Query, 1 TransactWriteItems, 2 UpdateItem'],
+    ['list of 25 comments', '1 BatchGetItem, 1 Query'],
+    // The comment; its article and how that may be discussed; its counters.
+    ['like', '2 BatchGetItem, 1 GetItem, 1 TransactWriteItems'],
     ['counts of 100 articles', '1 BatchGetItem'],
     ['list, tag=rivers', '1 BatchGetItem, 1 Query'],
     ['list, tag=rivers&section=world&language=en', '1 BatchGetItem, 1 Query'],

@@ -14,6 +14,7 @@ import { unauthorized } from '../../../shared/http/problem.ts';
 import { serveApi } from '../../../shared/http/serve-api.ts';
 import { articleWrites } from '../../../shared/store/article-writes.ts';
 import { CommentCounts } from '../../../shared/store/comment-counts.ts';
+import { GatheredReads } from '../../../shared/store/gathered-reads.ts';
 import { HistoryTable } from '../../../shared/store/history-table.ts';
 import { LikedComments } from '../../../shared/store/liked-comments.ts';
 import { Likes } from '../../../shared/store/likes.ts';
@@ -64,8 +65,9 @@ export class DiscussionUnderTest {
   readonly recorder = new Recorder();
   readonly definitions = [editorialTable(uniqueName('editorial')), discussionTable(uniqueName('discussion'))] as const;
   readonly #client = this.recorder.record(tableEngine());
-  readonly editorial = new Table(this.#client, this.definitions[0].TableName);
-  readonly discussion = new Table(this.#client, this.definitions[1].TableName);
+  readonly #gathered = new GatheredReads(this.#client);
+  readonly editorial = new Table(this.#client, this.definitions[0].TableName, this.#gathered);
+  readonly discussion = new Table(this.#client, this.definitions[1].TableName, this.#gathered);
   readonly counts = new CommentCounts(this.discussion);
   /** Asked after each request to the tables: true loses its answer, after the SDK's own retries. */
   losesAnswer: () => boolean = () => false;
