@@ -1,9 +1,8 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { environment } from '../../shared/environment.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { parseSettings } from '../../shared/settings.ts';
 import { siteOf } from '../../shared/site.ts';
-import { dynamoDbClient, s3Client } from '../../shared/store/clients.ts';
+import { dynamoDbClient, s3Client, sqsClient } from '../../shared/store/clients.ts';
 import { CommentCounts } from '../../shared/store/comment-counts.ts';
 import { ContentStore } from '../../shared/store/content-store.ts';
 import { FeedStore } from '../../shared/store/feed-store.ts';
@@ -41,7 +40,7 @@ const endpoints = endpointsOf({
   uploads: new UploadsTable(editorial),
   desk: new DeskTable(editorial, new FeedStore(editorial)),
   answers: new AnswersTable(editorial),
-  replays: new UploadQueue(new SQSClient({}), env.UPLOAD_QUEUE_URL),
+  replays: new UploadQueue(sqsClient(), env.UPLOAD_QUEUE_URL),
   description,
   site: siteOf(env.SITE_URL, parseSettings(env.SETTINGS)),
 });

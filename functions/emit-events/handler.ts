@@ -1,8 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import middy from '@middy/core';
 import { environment } from '../../shared/environment.ts';
+import { eventBridgeClient } from '../../shared/store/clients.ts';
 import { EventBus } from './adapters/event-bus.ts';
 import { type Deps, emitEvents } from './emit-events.ts';
 
@@ -10,7 +10,7 @@ import { type Deps, emitEvents } from './emit-events.ts';
 const env = environment('EVENT_BUS', 'SITE_URL');
 const log = new Logger({ serviceName: 'emit-events' });
 const deps: Deps = {
-  bus: new EventBus(new EventBridgeClient({}), env.EVENT_BUS, log),
+  bus: new EventBus(eventBridgeClient(), env.EVENT_BUS, log),
   siteUrl: env.SITE_URL,
   log,
 };

@@ -1,10 +1,9 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import { environment } from '../../shared/environment.ts';
 import { parseSettings } from '../../shared/settings.ts';
-import { dynamoDbClient, s3Client } from '../../shared/store/clients.ts';
+import { dynamoDbClient, s3Client, sqsClient } from '../../shared/store/clients.ts';
 import { ContentStore } from '../../shared/store/content-store.ts';
 import { FeedStore } from '../../shared/store/feed-store.ts';
 import { ImageReader } from '../../shared/store/image-reader.ts';
@@ -28,7 +27,7 @@ const deps: Deps = {
   contents: new ContentBucket(s3, env.CONTENT_BUCKET),
   documents: new ContentStore(s3, env.CONTENT_BUCKET),
   editorial: new EditorialTable(table, new FeedStore(table)),
-  images: new ImageQueue(new SQSClient({}), env.IMAGE_QUEUE_URL),
+  images: new ImageQueue(sqsClient(), env.IMAGE_QUEUE_URL),
   standingImages: new ImageReader(table),
   parse: (object, key) => parseUpload({ ...object, key }, settings),
   savedFeeds: settings.savedFeeds,

@@ -1,9 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import { environment } from '../../shared/environment.ts';
-import { s3Client } from '../../shared/store/clients.ts';
+import { s3Client, sqsClient } from '../../shared/store/clients.ts';
 import { AnswerQueue } from './adapters/answer-queue.ts';
 import { AssetsBucket } from './adapters/assets-bucket.ts';
 import { OriginalsBucket } from './adapters/originals-bucket.ts';
@@ -17,7 +16,7 @@ const s3 = s3Client();
 const deps: Deps = {
   originals: new OriginalsBucket(s3, env.UPLOADS_BUCKET),
   assets: new AssetsBucket(s3, env.CONTENT_BUCKET),
-  answers: new AnswerQueue(new SQSClient({}), env.UPLOAD_QUEUE_URL),
+  answers: new AnswerQueue(sqsClient(), env.UPLOAD_QUEUE_URL),
 };
 
 export const handler = middy()

@@ -1,9 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import { environment } from '../../shared/environment.ts';
-import { dynamoDbClient } from '../../shared/store/clients.ts';
+import { dynamoDbClient, sqsClient } from '../../shared/store/clients.ts';
 import { CommentCounts } from '../../shared/store/comment-counts.ts';
 import { DiscussionQueue } from '../../shared/store/discussion-queue.ts';
 import { Publications } from '../../shared/store/publications.ts';
@@ -17,7 +16,7 @@ const table = new Table(dynamoDbClient(), env.DISCUSSION_TABLE);
 const deps: Deps = {
   counts: new CommentCounts(table),
   publications: new Publications(table),
-  queue: new DiscussionQueue(new SQSClient({}), env.DISCUSSION_QUEUE_URL),
+  queue: new DiscussionQueue(sqsClient(), env.DISCUSSION_QUEUE_URL),
   table,
   clock: () => new Date(),
   log,

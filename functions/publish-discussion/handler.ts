@@ -1,13 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import { convergeDiscussion } from '../../shared/comment/discussion-target.ts';
 import { environment } from '../../shared/environment.ts';
 import { parseSettings } from '../../shared/settings.ts';
 import { siteOf } from '../../shared/site.ts';
 import { ArticleReader } from '../../shared/store/article-reader.ts';
-import { dynamoDbClient, s3Client } from '../../shared/store/clients.ts';
+import { dynamoDbClient, s3Client, sqsClient } from '../../shared/store/clients.ts';
 import { DiscussionQueue } from '../../shared/store/discussion-queue.ts';
 import { DiscussionReader } from '../../shared/store/discussion-reader.ts';
 import { LikedComments } from '../../shared/store/liked-comments.ts';
@@ -43,7 +42,7 @@ const published = {
 const noted = { likedComments: new LikedComments(discussion), likes: new Likes(discussion) };
 const deps: Deps = {
   publications: new Publications(discussion),
-  queue: new DiscussionQueue(new SQSClient({}), env.DISCUSSION_QUEUE_URL),
+  queue: new DiscussionQueue(sqsClient(), env.DISCUSSION_QUEUE_URL),
   rollUpLikes: (articleId) => rollUpLikes(articleId, noted),
   converge: (articleId) => convergeDiscussion(articleId, { ...published, attempts: 1 }),
   clock,

@@ -1,13 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import { discussionKeys } from '../../shared/comment/discussion-target.ts';
 import { environment, optionalVariable } from '../../shared/environment.ts';
 import { Lru } from '../../shared/lru.ts';
 import { Publisher } from '../../shared/publisher.ts';
-import { dynamoDbClient } from '../../shared/store/clients.ts';
+import { dynamoDbClient, sqsClient } from '../../shared/store/clients.ts';
 import { CommentCounts } from '../../shared/store/comment-counts.ts';
 import { DiscussionQueue } from '../../shared/store/discussion-queue.ts';
 import { HubQueue } from '../../shared/store/hub-queue.ts';
@@ -29,7 +28,7 @@ const env = environment(
 );
 const logger = new Logger({ serviceName: 'publish' });
 const stores = publishingStores(env);
-const sqs = new SQSClient({});
+const sqs = sqsClient();
 const hubQueueUrl = optionalVariable('HUB_QUEUE_URL');
 const hub = hubQueueUrl ? new HubQueue(sqs, hubQueueUrl, logger) : undefined;
 const publisher = new Publisher({ ...stores, remembered: new Lru(1000), ...(hub && { hub }) });

@@ -1,6 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { rebuildRequest } from '../../events/rebuild-feeds.ts';
@@ -8,7 +7,7 @@ import { environment, optionalVariable } from '../../shared/environment.ts';
 import { Lru } from '../../shared/lru.ts';
 import { Publisher } from '../../shared/publisher.ts';
 import { parseSettings } from '../../shared/settings.ts';
-import { dynamoDbClient } from '../../shared/store/clients.ts';
+import { dynamoDbClient, sqsClient } from '../../shared/store/clients.ts';
 import { DiscussionReader } from '../../shared/store/discussion-reader.ts';
 import { HistoryTable } from '../../shared/store/history-table.ts';
 import { HubQueue } from '../../shared/store/hub-queue.ts';
@@ -37,7 +36,7 @@ const discussion = new Table(dynamoDbClient(), env.DISCUSSION_TABLE);
 const KEPT_CHARACTERS = 6 * 1024 * 1024;
 const publishing = publishingStores(env, KEPT_CHARACTERS);
 const hubQueueUrl = optionalVariable('HUB_QUEUE_URL');
-const hub = hubQueueUrl ? new HubQueue(new SQSClient({}), hubQueueUrl, logger) : undefined;
+const hub = hubQueueUrl ? new HubQueue(sqsClient(), hubQueueUrl, logger) : undefined;
 const stores = {
   ...publishing,
   memberships: new MembershipTable(new Table(dynamoDbClient(), env.EDITORIAL_TABLE), publishing.feeds),

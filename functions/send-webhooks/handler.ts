@@ -1,8 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import { environment } from '../../shared/environment.ts';
+import { sqsClient } from '../../shared/store/clients.ts';
 import { parseWebhooks } from '../../shared/webhook.ts';
 import { HttpCarrier } from './adapters/http-carrier.ts';
 import { WebhookQueue } from './adapters/webhook-queue.ts';
@@ -14,7 +14,7 @@ const log = new Logger({ serviceName: 'send-webhooks' });
 const deps: Deps = {
   hooks: parseWebhooks(env.WEBHOOKS),
   carrier: new HttpCarrier(),
-  queue: new WebhookQueue(new SQSClient({}), env.WEBHOOK_QUEUE_URL),
+  queue: new WebhookQueue(sqsClient(), env.WEBHOOK_QUEUE_URL),
   clock: () => new Date(),
   log,
 };

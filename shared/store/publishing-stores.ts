@@ -1,10 +1,9 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
 import type { PublisherDeps } from '../publisher.ts';
 import { parseSettings } from '../settings.ts';
 import { siteOf } from '../site.ts';
 import { ArticleReader } from './article-reader.ts';
 import { BoundStore } from './bound-store.ts';
-import { dynamoDbClient, s3Client } from './clients.ts';
+import { dynamoDbClient, s3Client, sqsClient } from './clients.ts';
 import { ContentStore } from './content-store.ts';
 import { FeedStore } from './feed-store.ts';
 import { ImageReader } from './image-reader.ts';
@@ -32,7 +31,7 @@ export function publishingStores(env: Environment, kept?: number) {
     documents: new ContentStore(s3, env.CONTENT_BUCKET, kept),
     images: new ImageReader(table),
     media: new MediaStore(s3, env.CONTENT_BUCKET, env.PUBLIC_BUCKET),
-    notes: new NoteQueue(new SQSClient({}), env.UPLOAD_QUEUE_URL),
+    notes: new NoteQueue(sqsClient(), env.UPLOAD_QUEUE_URL),
     objects: new PublicObjects(s3, env.PUBLIC_BUCKET),
     site: siteOf(env.SITE_URL, parseSettings(env.SETTINGS)),
     clock: () => new Date(),
