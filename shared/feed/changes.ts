@@ -64,8 +64,9 @@ async function readChanges({ feeds, documents, site, clock }: ChangesDeps): Prom
 const placeOf = ({ id, updatedAt }: ShownChange) => `${updatedAt}#${id}`;
 
 /**
- * Atom 1.0 with an entry for each article as it reads now and a deleted-entry (RFC 6721) for each that is gone, all by the time of
- * their last change. Killed or expired, a partner drops what it refers to.
+ * Atom 1.0 with a deleted-entry (RFC 6721) for each article that is gone and an entry for each as it reads now, both by the time of
+ * their last change. Killed or expired, a partner drops what it refers to. Atom gives the order no meaning, but its RELAX NG (RFC 4287,
+ * appendix B) wants what it does not know before the entries.
  */
 function renderChanges({ changes }: ChangesView, site: Site): string {
   const head = atomHead(
@@ -80,10 +81,11 @@ function renderChanges({ changes }: ChangesView, site: Site): string {
     },
     site.title,
   );
+  const dated = distinctUpdates(changes);
   return markup`<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0" xml:lang="${site.language}">
-${head}${distinctUpdates(changes).map(([each, updated]) =>
-  'item' in each ? atomEntry(each.item, updated) : deletedEntry(each.id, each.gone, updated, site),
+${head}${dated.map(([each, when]) => ('gone' in each ? deletedEntry(each.id, each.gone, when, site) : undefined))}${dated.map(
+  ([each, updated]) => ('item' in each ? atomEntry(each.item, updated) : undefined),
 )}</feed>
 `.text;
 }

@@ -274,6 +274,17 @@ describe('the feed of changes, after any history', () => {
     );
   });
 
+  it('has what is gone before what is there, as the RELAX NG of Atom wants it', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, async (steps) => {
+        const tags = [...(await render(played(steps))).matchAll(/<(entry|at:deleted-entry)[ >]/g)].map(
+          ([, tag]) => tag,
+        );
+        expect(tags).toEqual(tags.toSorted());
+      }),
+    );
+  });
+
   const content = (id: string, fields: Partial<ArticleDocument>): Step => ({ id, late: 0, act: 'content', fields });
   const [first = '', second = ''] = IDS;
 

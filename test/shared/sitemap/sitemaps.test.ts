@@ -9,7 +9,7 @@ import { renderLatestSitemap } from '../../../shared/sitemap/latest-sitemap.ts';
 import { newsAmong, renderNewsSitemap } from '../../../shared/sitemap/news-sitemap.ts';
 import { robotsTarget } from '../../../shared/sitemap/robots.ts';
 import { sitemapIndexTarget } from '../../../shared/sitemap/sitemap-index.ts';
-import { ENTRIES, ENTRY, entry, SITE } from '../feed/fixtures.ts';
+import { ENTRIES, ENTRY, entry, PICTURED, SITE } from '../feed/fixtures.ts';
 import { allowed, hostile } from '../feed/hostile-words.ts';
 
 const parser = new XMLParser({
@@ -20,40 +20,63 @@ const parser = new XMLParser({
   isArray: (name) => name === 'url',
 });
 
-/** As the XSDs of sitemaps.org and of Google's news have it: at least one URL, in this order of elements. */
+/** An element with these and no others in it, and blanks between them. */
+const element = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.preprocess((value) => {
+    const { '#text': blanks = '', ...rest } = z.looseObject({ '#text': z.string().optional() }).parse(value);
+    return blanks.trim() === '' ? rest : value;
+  }, z.strictObject(shape));
+
+/** As the XSDs of sitemaps.org (0.9), Google's news (0.9) and Google's images (1.1) have it: at least one URL, and nothing else. */
 const urlset = z.object({
   urlset: z.object({
     url: z
       .array(
-        z.object({
+        element({
           loc: z
             .url()
             .min(12)
             .max(2048)
             .regex(/^[\x21-\x7e]+$/),
           lastmod: z.iso.datetime().optional(),
-          'news:news': z
-            .object({
-              'news:publication': z.object({
-                'news:name': z.string(),
-                'news:language': z.string().regex(/^(zh-cn|zh-tw|[a-z]{2,3})$/),
-              }),
-              'news:publication_date': z.iso.datetime(),
-              'news:title': z.string(),
-            })
-            .optional(),
+          'image:image': z.strictObject({ 'image:loc': z.url() }).optional(),
+          'news:news': element({
+            'news:publication': element({
+              'news:name': z.string(),
+              'news:language': z.string().regex(/^(zh-cn|zh-tw|[a-z]{2,3})$/),
+            }),
+            'news:publication_date': z.iso.datetime(),
+            'news:title': z.string(),
+          }).optional(),
         }),
       )
       .min(1),
   }),
 });
 
+const NAMESPACES: Record<string, string> = {
+  '': 'http://www.sitemaps.org/schemas/sitemap/0.9',
+  news: 'http://www.google.com/schemas/sitemap-news/0.9',
+  image: 'http://www.google.com/schemas/sitemap-image/1.1',
+};
+
+/** In the order that the schema gives to the elements of a URL. */
 function urlsOf(xml: string) {
   const strict = new SaxesParser({ xmlns: true });
   strict.on('error', (error) => {
     throw error;
   });
+  const path: string[] = [];
+  const orders: string[] = [];
+  strict.on('opentag', ({ name, prefix, uri }) => {
+    expect(uri).toBe(NAMESPACES[prefix]);
+    path.push(name);
+    if (path.length === 2) orders.push('');
+    if (path.length === 3) orders.push(`${orders.pop()} ${name}`);
+  });
+  strict.on('closetag', () => void path.pop());
   strict.write(xml).close();
+  for (const order of orders) expect(order).toMatch(/^ loc( lastmod)?( image:image)?( news:news)?$/);
   return urlset.parse(parser.parse(xml)).urlset.url;
 }
 
@@ -76,6 +99,14 @@ describe('a sitemap', () => {
 
   it('names the front page when nothing is left, for one of nothing is not valid', () => {
     expect(urlsOf(renderSitemap('2026-11', [], SITE).body)).toEqual([{ loc: 'https://news.example/' }]);
+  });
+
+  it('names the image that leads an article, at the site', () => {
+    const [url, other] = urlsOf(renderSitemap('2026-11', itemsOf([PICTURED, ...ENTRIES]), SITE).body);
+    expect(url?.['image:image']?.['image:loc']).toMatch(
+      /^https:\/\/news\.example\/media\/c{16}\/[a-z0-9]+-[a-z0-9]+\.\w+$/,
+    );
+    expect(other).not.toHaveProperty('image:image');
   });
 
   it('of the newest names the fronts, and no article that an archived part has', () => {
