@@ -1,14 +1,20 @@
-import { folded, isStretched, spelledOut, withoutDiacritics, withoutRepeats } from './fold.ts';
+import { folded, hasNoVowel, isStretched, spelledOut, withoutDiacritics, withoutRepeats } from './fold.ts';
 
-/** One word of a text: every way in which it may stand in a list, and its letter where it has but one. */
+/** A way in which a word may stand in a list: the key to look up, and the letters of which it is made. */
+export interface Reading {
+  key: string;
+  word: string;
+}
+
+/** One word of a text: every way in which it may stand in a list, the plainest first, and its letter where it has but one. */
 export interface Token {
-  keys: readonly string[];
+  readings: readonly Reading[];
   letter?: string;
 }
 
 export interface Tokens {
   words: readonly Token[];
-  /** Words that signs divide (`b.ad`), as one: they too may stand in a list. */
+  /** Words that signs divide (`b.ad`), or a space where no word ends (`b ad`), as one: they too may stand in a list. */
   joined: readonly Token[];
 }
 
@@ -26,13 +32,32 @@ const BETWEEN = /[._*~\-‐]+/;
 /** The words of a text, by folds of which each looks at every character once. */
 export function tokensOf(text: string): Tokens {
   const words: Token[] = [];
-  const joined: Token[] = [];
-  for (const [chunk] of folded(text).matchAll(CHUNKS)) {
+  const plain = folded(text);
+  const joined = brokenWords(plain);
+  for (const [chunk] of plain.matchAll(CHUNKS)) {
     const parts = chunk.split(BETWEEN).filter(Boolean);
     for (const part of parts) words.push(tokenOf(part));
     if (parts.length > 1) joined.push(tokenOf(parts.join('')));
   }
   return { words, joined };
+}
+
+/** The letters of a word up to the space after it, and from the space before it; of `it’s` neither, as `s` is none of its words. */
+const BEFORE_SPACE = /^[^\p{L}\p{M}\p{N}'’]*([\p{L}\p{M}]+)$/u;
+const AFTER_SPACE = /^([\p{L}\p{M}]+)[^\p{L}\p{M}\p{N}'’]*$/u;
+
+/**
+ * What one space divides of which one part is no word: `bl argh`, `s hit`, and not `pen is`. A letter after a word may be an initial: `as S.
+ * Example said`.
+ */
+function brokenWords(text: string): Token[] {
+  const chunks = text.split(/\s+/);
+  return chunks.flatMap((chunk, i) => {
+    const [, before] = BEFORE_SPACE.exec(chunk) ?? [];
+    const [, after] = AFTER_SPACE.exec(chunks[i + 1] ?? '') ?? [];
+    if (before === undefined || after === undefined) return [];
+    return hasNoVowel(before) || (hasNoVowel(after) && after.length > 1) ? [tokenOf(before + after)] : [];
+  });
 }
 
 function tokenOf(part: string): Token {
@@ -45,7 +70,7 @@ function tokenOf(part: string): Token {
   spellings.delete('');
   const letter = spelledOut(bare || part);
   return {
-    keys: [...spellings].flatMap((spelling) => keysOf(spelling)),
+    readings: [...spellings].flatMap((spelling) => readingsOf(spelling)),
     ...([...letter].length === 1 && { letter }),
   };
 }
@@ -63,11 +88,18 @@ function withoutSignsBefore(part: string): string {
   return part.slice(start);
 }
 
-function keysOf(word: string): string[] {
+function readingsOf(word: string): Reading[] {
   const plain = withoutDiacritics(word);
-  const keys = [exactKey(word), anyKey(plain)];
-  if (!isStretched(word)) return keys;
-  return [...keys, stretchedKey(exactKey(withoutRepeats(word))), stretchedKey(anyKey(withoutRepeats(plain)))];
+  const readings = [
+    { key: exactKey(word), word },
+    { key: anyKey(plain), word: plain },
+  ];
+  if (!isStretched(word)) return readings;
+  return [
+    ...readings,
+    { key: stretchedKey(exactKey(withoutRepeats(word))), word },
+    { key: stretchedKey(anyKey(withoutRepeats(plain))), word: plain },
+  ];
 }
 
 /** Keys of words with just these diacritics, with any, and of stretched words, kept apart by a sign that no word has. */

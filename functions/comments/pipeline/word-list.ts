@@ -1,10 +1,11 @@
 import type { ListedWord } from '../../../shared/comment/moderation-settings.ts';
-import { folded, withoutDiacritics, withoutRepeats } from './fold.ts';
-import { anyKey, exactKey, stretchedKey, type Tokens, tokensOf } from './tokens.ts';
+import { folded, isStretchOf, withoutDiacritics, withoutRepeats } from './fold.ts';
+import { anyKey, exactKey, type Reading, stretchedKey, type Token, type Tokens, tokensOf } from './tokens.ts';
 
 /** A word in a list, and what may follow it there. */
 interface Node {
   key: string;
+  word: string;
   next: Map<string, Node[]>;
   /** The entry of the list that ends here. */
   entry?: string;
@@ -18,7 +19,7 @@ const MIN_APART = 3;
  * its words as many are looked up as the longest phrase of the list has, and from each letter that stands apart as many as its longest word.
  */
 export class WordList {
-  readonly #root: Node = { key: '', next: new Map() };
+  readonly #root: Node = { key: '', word: '', next: new Map() };
   /** Entries without their spaces, for letters that stand apart. */
   readonly #apart = new Map<string, string>();
   #longest = 0;
@@ -37,18 +38,20 @@ export class WordList {
       lookups++;
       return map.get(key);
     };
+    const after = (node: Node, { readings }: Token): Node[] =>
+      readings.flatMap(({ key, word }) => look(node.next, key)?.filter((next) => isStretchOf(word, next.word)) ?? []);
     for (let i = 0; i < words.length; i++) {
       let nodes = [this.#root];
       for (let j = i; j < words.length && nodes.length > 0; j++) {
-        nodes = nodes.flatMap((node) => words[j]?.keys.flatMap((key) => look(node.next, key) ?? []) ?? []);
+        const token = words[j];
+        nodes = token ? nodes.flatMap((node) => after(node, token)) : [];
         const found = nodes.find(({ entry }) => entry !== undefined);
         if (found?.entry !== undefined) return { entry: found.entry, lookups };
       }
     }
-    for (const { keys } of joined) {
-      for (const node of keys.flatMap((key) => look(this.#root.next, key) ?? [])) {
-        if (node.entry !== undefined) return { entry: node.entry, lookups };
-      }
+    for (const token of joined) {
+      const found = after(this.#root, token).find(({ entry }) => entry !== undefined);
+      if (found?.entry !== undefined) return { entry: found.entry, lookups };
     }
     for (const letters of lettersApart(words)) {
       for (let i = 0; i < letters.length; i++) {
@@ -65,13 +68,15 @@ export class WordList {
   }
 
   #add(entry: string, anyDiacritics: boolean): void {
-    const words = tokensOf(entry).words.map(({ keys: [word = ''] }) =>
-      anyDiacritics ? withoutDiacritics(word) : word,
-    );
+    const words = tokensOf(entry).words.map((token) => {
+      const word = plainest(token);
+      return anyDiacritics ? withoutDiacritics(word) : word;
+    });
     const keyOf = anyDiacritics ? anyKey : exactKey;
     if (words.length === 0) return;
     let node = this.#root;
-    for (const word of words) node = childOf(node, keyOf(word), stretchedKey(keyOf(withoutRepeats(word))));
+    for (const word of words)
+      node = childOf(node, { key: keyOf(word), word }, stretchedKey(keyOf(withoutRepeats(word))));
     node.entry ??= entry;
     const whole = words.join('');
     const length = [...whole].length;
@@ -82,13 +87,15 @@ export class WordList {
 }
 
 /** The one node of this key after another, made where there is none, and found as what is stretched too. */
-function childOf({ next }: Node, key: string, stretched: string): Node {
+function childOf({ next }: Node, { key, word }: Reading, stretched: string): Node {
   const known = next.get(key)?.find((node) => node.key === key);
   if (known) return known;
-  const child: Node = { key, next: new Map() };
+  const child: Node = { key, word, next: new Map() };
   for (const name of [key, stretched]) next.set(name, [...(next.get(name) ?? []), child]);
   return child;
 }
+
+const plainest = ({ readings: [reading] }: Token): string => reading?.word ?? '';
 
 /** Runs of words that are but a letter each. */
 function lettersApart(words: Tokens['words']): string[][] {
@@ -106,6 +113,6 @@ function lettersApart(words: Tokens['words']): string[][] {
 
 /** What counts as the same words said again: case, spacing, punctuation and look-alikes aside. */
 export const wordsOf = (text: string): string => {
-  const words = tokensOf(text).words.map(({ keys: [word = ''] }) => word);
+  const words = tokensOf(text).words.map(plainest);
   return words.length > 0 ? words.join(' ') : folded(text);
 };
