@@ -18,7 +18,7 @@ export interface NamedFeed {
 const MOST_AUTHORS = 4;
 const MOST_SAVED = 5;
 /**
- * How many feeds an article may be in, the feed of changes not counted. The last of more than 21 tags may get no feed, so that a
+ * How many feeds an article may be in, the feed of changes not counted (ADR 105). The last of more than 18 tags may get no feed, so that a
  * change of everything (33 feeds left, 34 entered, 9 folders of images for 9 others, and ingest's own items) stays below the
  * 100 actions of a transaction.
  */

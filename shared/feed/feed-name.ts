@@ -37,15 +37,16 @@ const FOREIGN_LETTERS = /(?!\p{ASCII})[\p{L}\p{N}]/gu;
 const isLossy = (name: string): boolean =>
   SIGNS.test(name) || [...new Set(name.match(FOREIGN_LETTERS))].some((letter) => feedName(letter) === '');
 
-/** What RFC 5646 asks implementations to take of a tag at least: all but extensions and oddities fit it. */
-const LONGEST_RANGE = 35;
+/** Language, script, region and two variants (RFC 5646): what is beyond that is cut off. */
+const MOST_SUBTAGS = 5;
 
 /**
- * What a language is found under: `en-GB` under `en-gb` and `en` (RFC 4647, basic filtering). Lowercase, without extensions and
- * private use.
+ * What a language is found under: `zh-Hant-TW` under `zh-hant-tw`, `zh-hant` and `zh` (RFC 4647, basic filtering). Lowercase, the
+ * narrowest first, without extensions and private use.
  */
 export function languageRanges(language: string): string[] {
-  const whole = language.toLowerCase().replace(/-[a-z0-9]-.*/, '');
-  const [primary = whole] = whole.split('-');
-  return primary === whole || whole.length > LONGEST_RANGE ? [primary] : [whole, primary];
+  const subtags = language.toLowerCase().split('-');
+  const extension = subtags.findIndex((subtag) => subtag.length === 1);
+  const own = subtags.slice(0, extension > 0 ? extension : undefined).slice(0, MOST_SUBTAGS);
+  return own.map((_, i) => own.slice(0, own.length - i).join('-'));
 }

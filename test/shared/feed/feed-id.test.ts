@@ -26,6 +26,11 @@ describe('the feeds of an article', () => {
     ]);
   });
 
+  it('are of its language at each width', () => {
+    const ids = idsOf({ ...bare, language: 'zh-Hant-TW' });
+    expect(ids.slice(2)).toEqual(['language/zh-hant-tw', 'language/zh-hant', 'language/zh']);
+  });
+
   it('have the names of tags and authors as it writes them, the first where two are one', () => {
     const feeds = feedsOf({ ...bare, tags: ['Thời sự', 'thoi-su'], authors: ['Linh Trần'] }, {});
     expect(feeds.filter(({ name }) => name)).toEqual([

@@ -81,10 +81,14 @@ describe('what a language is found under', () => {
   it.each([
     ['en', ['en']],
     ['en-GB', ['en-gb', 'en']],
-    ['zh-Hant-TW', ['zh-hant-tw', 'zh']],
+    ['zh-Hant-TW', ['zh-hant-tw', 'zh-hant', 'zh']],
+    ['sl-rozaj-biske', ['sl-rozaj-biske', 'sl-rozaj', 'sl']],
     ['en-US-u-ca-gregory', ['en-us', 'en']],
     ['vi-x-anything', ['vi']],
-    [`en-${Array.from({ length: 500 }, (_, i) => `var${String(i).padStart(3, '0')}`).join('-')}`, ['en']],
+    [
+      `en-${Array.from({ length: 500 }, (_, i) => `var${String(i).padStart(3, '0')}`).join('-')}`,
+      ['en-var000-var001-var002-var003', 'en-var000-var001-var002', 'en-var000-var001', 'en-var000', 'en'],
+    ],
   ])('%s', (language, ranges) => {
     expect(languageRanges(language)).toEqual(ranges);
   });
