@@ -42,7 +42,7 @@ export function grant(fn: EachFunction<NewsroomFunction>, storage: Storage): voi
   discussion.bindTo(
     fn['rebuild-feeds'],
     'DISCUSSION_TABLE',
-    [...READ, ...TRANSACT, 'BatchWriteItem'],
+    [...READ, 'Scan', ...TRANSACT, 'BatchWriteItem'],
     [THREAD_INDEX, AUTHOR_INDEX],
   );
   storage.public.bindTo(fn['rebuild-feeds'], 'PUBLIC_BUCKET', {
@@ -69,7 +69,7 @@ export function grant(fn: EachFunction<NewsroomFunction>, storage: Storage): voi
   ]);
 
   editorial.bindTo(fn['publish-discussion'], 'EDITORIAL_TABLE', ['GetItem']);
-  discussion.bindTo(fn['publish-discussion'], 'DISCUSSION_TABLE', [...READ, 'UpdateItem', 'DeleteItem']);
+  discussion.bindTo(fn['publish-discussion'], 'DISCUSSION_TABLE', [...READ, 'PutItem', 'UpdateItem', 'DeleteItem']);
   storage.public.bindTo(fn['publish-discussion'], 'PUBLIC_BUCKET', {
     objects: ['GetObject', 'PutObject', 'DeleteObject'],
     under: ['comments/', 'feeds/comments/'],

@@ -14,6 +14,7 @@ import { Likes } from '../../shared/store/likes.ts';
 import { PublicObjects } from '../../shared/store/public-objects.ts';
 import { Publications } from '../../shared/store/publications.ts';
 import { Table } from '../../shared/store/table.ts';
+import { UnauditedNotes } from '../../shared/store/unaudited.ts';
 import { processBatch } from './process-batch.ts';
 import type { Deps } from './publish-discussion.ts';
 import { rollUpLikes } from './roll-up-likes.ts';
@@ -39,10 +40,12 @@ const published = {
   site: siteOf(env.SITE_URL, settings),
   clock,
 };
-const noted = { likedComments: new LikedComments(discussion), likes: new Likes(discussion) };
+const unaudited = new UnauditedNotes(discussion);
+const noted = { unaudited, likedComments: new LikedComments(discussion), likes: new Likes(discussion) };
 const deps: Deps = {
   publications: new Publications(discussion),
   queue: new DiscussionQueue(sqsClient(), env.DISCUSSION_QUEUE_URL),
+  unaudited,
   rollUpLikes: (articleId) => rollUpLikes(articleId, noted),
   converge: (articleId) => convergeDiscussion(articleId, { ...published, attempts: 1 }),
   clock,

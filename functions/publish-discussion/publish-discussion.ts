@@ -10,6 +10,8 @@ export interface Deps {
     begin(articleId: string, found: Publication, at: Instant): Promise<number | undefined>;
     finish(articleId: string, number: number, at: Instant | undefined): Promise<void>;
   };
+  /** Has the discussion audited within the hour. */
+  unaudited: { add(articleId: string): Promise<void> };
   /** Rolls up the likes of the article's comments that were noted since; answers how many of those have another number now. */
   rollUpLikes(articleId: string): Promise<{ changed: number; left: boolean }>;
   /** Makes the discussion's objects what the tables say, in one attempt: throws `NotConverged` if they changed meanwhile. */
@@ -30,7 +32,7 @@ export type Outcome = 'published' | 'covered' | 'postponed' | 'again';
  * `isFirst`: this delivery is the message's first. One that comes again may be from a publication that ended in the midst of its
  * writes, maybe of a state that was old by then: it counts as answered by none but its own.
  *
- * Requests: one read of the publication; of one that is due also two transactions of one item, and what `rollUpLikes` and
+ * Requests: one read of the publication; of one that is due also a write, two transactions of one item, and what `rollUpLikes` and
  * `converge` take.
  */
 export async function publishDiscussion(message: PublishDiscussion, isFirst: boolean, deps: Deps): Promise<Outcome> {
@@ -46,6 +48,7 @@ export async function publishDiscussion(message: PublishDiscussion, isFirst: boo
     return 'postponed';
   };
   if (early > 0) return await later(early);
+  await deps.unaudited.add(articleId);
   const number = await publications.begin(articleId, found, toInstant(begin));
   if (number === undefined) return await later(PACE_MS);
 

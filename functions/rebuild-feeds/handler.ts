@@ -14,10 +14,11 @@ import { HubQueue } from '../../shared/store/hub-queue.ts';
 import { PersonalDataTable } from '../../shared/store/personal-data-table.ts';
 import { publishingStores } from '../../shared/store/publishing-stores.ts';
 import { Table } from '../../shared/store/table.ts';
+import { UnauditedNotes } from '../../shared/store/unaudited.ts';
 import { UnderwayTable } from '../../shared/store/underway-table.ts';
-import { CounterAudit } from './adapters/counter-audit.ts';
+import { DiscussionAudit } from './adapters/discussion-audit.ts';
 import { MembershipTable } from './adapters/membership-table.ts';
-import { ShownList } from './adapters/shown-list.ts';
+import { DiscussionTableAudit } from './adapters/table-audit.ts';
 import { rebuild } from './rebuild.ts';
 
 // On cold start only.
@@ -37,12 +38,14 @@ const KEPT_CHARACTERS = 6 * 1024 * 1024;
 const publishing = publishingStores(env, KEPT_CHARACTERS);
 const hubQueueUrl = optionalVariable('HUB_QUEUE_URL');
 const hub = hubQueueUrl ? new HubQueue(sqsClient(), hubQueueUrl, logger) : undefined;
+const audit = new DiscussionAudit(discussion);
 const stores = {
   ...publishing,
   memberships: new MembershipTable(new Table(dynamoDbClient(), env.EDITORIAL_TABLE), publishing.feeds),
   discussions: new DiscussionReader(discussion, parseSettings(env.SETTINGS).comments),
-  shown: new ShownList(discussion),
-  audit: new CounterAudit(discussion),
+  changes: new UnauditedNotes(discussion),
+  audit,
+  tableAudit: new DiscussionTableAudit(discussion, audit),
   histories: new HistoryTable(discussion),
   underway: new UnderwayTable(discussion),
   person: new PersonalDataTable(discussion, new Table(dynamoDbClient(), env.EDITORIAL_TABLE)),

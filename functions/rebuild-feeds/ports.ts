@@ -5,6 +5,7 @@ import type { FeedEntry } from '../../shared/feed/feed-entry.ts';
 import type { NamedFeed } from '../../shared/feed/feed-id.ts';
 import type { Registry } from '../../shared/feed/opml.ts';
 import type { Underway } from '../../shared/person/underway.ts';
+import type { Unaudited } from '../../shared/store/unaudited.ts';
 
 /** The public bucket, to be looked through in the order of the keys. */
 export interface PublicListing {
@@ -35,21 +36,50 @@ export interface UnderwayList {
   remove(entry: Underway): Promise<void>;
 }
 
-/** The lists of the comments that articles show. */
-export interface ShownComments {
-  /** Makes an article's list right. */
-  mend(articleId: string): Promise<unknown>;
-}
-
-/** How many numbers of an article's discussion were not what its comments are, and are now. */
+/** How much of discussions was not what their comments are, and is now. */
 export interface Drift {
+  /** Of PUBLISHED comments, by shard. */
   counters: number;
+  /** Of heads. */
   replyCounts: number;
+  /** Of articles. */
+  totals: number;
+  /** In queues and lists, missing or left over. */
+  places: number;
+  /** Counters of likes, and numbers on comments. */
+  likes: number;
 }
 
-export interface CounterAudit {
+export interface DiscussionAudit {
   /** Counts an article's comments again and puts right what differs. */
   mend(articleId: string): Promise<Drift>;
+  /** The same of a comment's likes. */
+  mendLikes(commentId: string): Promise<Drift>;
+}
+
+/** What has changed of discussions since it was audited. */
+export interface Changes {
+  all(): AsyncIterable<Unaudited>;
+  /** Takes a note away, unless it was made again since. */
+  remove(note: Unaudited): Promise<void>;
+}
+
+/** A part of the discussion table that was audited. */
+export interface AuditedPart {
+  items: number;
+  drift: Drift;
+  /** Whose discussions show something else now. */
+  articleIds: string[];
+  /** The comment after which to go on, in no order that means anything; undefined at the end. */
+  next: string | undefined;
+}
+
+export interface TableAudit {
+  /** Audits some items and what comes with them, after a comment or from the beginning. */
+  part(after: string | undefined): Promise<AuditedPart>;
+  /** Where the audit of a part an hour is to go on. */
+  position(): Promise<string | undefined>;
+  savePosition(after: string | undefined): Promise<void>;
 }
 
 /** What has been done so far. */

@@ -9,15 +9,16 @@ export const STAGES = [
   'pages',
   'stale-pages',
   'stale-media',
+  'audit',
   'discussions',
   'stale-snapshots',
   'stale-comment-feeds',
 ] as const;
 
-export type Stage = (typeof STAGES)[number];
-
 /** Those of any other. */
-export const HOURLY: readonly Stage[] = ['underway', 'erasures', 'feeds'];
+export const HOURLY = ['underway', 'erasures', 'feeds', 'audit-of-changes', 'audit-of-a-slice'] as const;
+
+export type Stage = (typeof STAGES)[number] | (typeof HOURLY)[number];
 
 /** Where a rebuild is: in this stage, with everything up to and including `after` done. */
 export interface Position {
@@ -27,7 +28,7 @@ export interface Position {
 
 /** Reads a cursor, `stage:after`. Throws when it is none of ours. */
 export function parseCursor(cursor: string): Position {
-  const stage = STAGES.find((name) => cursor.startsWith(`${name}:`));
+  const stage = [...STAGES, ...HOURLY].find((name) => cursor.startsWith(`${name}:`));
   if (!stage) throw new Error('The cursor is not one that a rebuild has answered with');
   return { stage, after: cursor.slice(stage.length + 1) };
 }

@@ -10,16 +10,19 @@ import type { Histories } from '../../shared/person/history-move.ts';
 import type { Erasures } from '../../shared/person/ports.ts';
 import type { Publisher } from '../../shared/publisher.ts';
 import { NEWS_SITEMAP } from '../../shared/sitemap/news-sitemap.ts';
+import { auditChanges } from './audit-changes.ts';
+import { auditSlice, auditTable } from './audit-table.ts';
 import { continueErasures } from './continue-erasures.ts';
 import { continueUnderway } from './continue-underway.ts';
 import type {
   Articles,
-  CounterAudit,
+  Changes,
+  DiscussionAudit,
   Feeds,
   Memberships,
   PublicListing,
   Report,
-  ShownComments,
+  TableAudit,
   Tally,
   UnderwayList,
 } from './ports.ts';
@@ -40,8 +43,9 @@ export interface Deps extends DiscussionDeps {
   feeds: Feeds;
   articles: Articles & DiscussionDeps['articles'];
   memberships: Memberships;
-  shown: ShownComments;
-  audit: CounterAudit;
+  changes: Changes;
+  audit: DiscussionAudit;
+  tableAudit: TableAudit;
   person: Erasures;
   histories: Histories;
   underway: UnderwayList;
@@ -63,6 +67,9 @@ const WORK: Record<Stage, (after: string | undefined, report: Report, deps: Deps
     return removeStale({ prefix: 'pages/', articleOf: articleIdOfPage, converge }, after, report, deps);
   },
   'stale-media': removeMedia,
+  audit: auditTable,
+  'audit-of-changes': auditChanges,
+  'audit-of-a-slice': auditSlice,
   discussions: rebuildDiscussions,
   'stale-snapshots': (after, report, deps) => {
     const converge = (id: string) => convergeDiscussion(id, deps);
@@ -85,6 +92,9 @@ const TALLY_OF: Record<Stage, keyof Tallies> = {
   pages: 'pages',
   'stale-pages': 'pages',
   'stale-media': 'pages',
+  audit: 'discussions',
+  'audit-of-changes': 'discussions',
+  'audit-of-a-slice': 'discussions',
   discussions: 'discussions',
   'stale-snapshots': 'discussions',
   'stale-comment-feeds': 'discussions',
@@ -125,7 +135,7 @@ export async function rebuild(request: RebuildRequest, deps: Deps): Promise<Rebu
 const newTally = (): Tally => ({ checked: 0, written: [], deleted: [], failed: [] });
 
 function next(stage: Stage, full: boolean): Position | undefined {
-  const stages = full ? STAGES : HOURLY;
+  const stages: readonly Stage[] = full ? STAGES : HOURLY;
   const following = stages[stages.indexOf(stage) + 1];
   return following && { stage: following, after: undefined };
 }

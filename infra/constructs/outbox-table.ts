@@ -21,8 +21,11 @@ export const TRANSACT = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckI
 
 type TableVariable = 'EDITORIAL_TABLE' | 'DISCUSSION_TABLE';
 
-/** A batch of writes is an action of its own: what takes it needs no leave to put or delete. */
-type Action = (typeof READ)[number] | (typeof TRANSACT)[number] | 'BatchWriteItem';
+/**
+ * A batch of writes is an action of its own: what takes it needs no leave to put or delete. `Scan` is for the audit alone: nothing that
+ * anybody waits for reads a whole table.
+ */
+type Action = (typeof READ)[number] | (typeof TRANSACT)[number] | 'BatchWriteItem' | 'Scan';
 
 /**
  * An on-demand table with keys `pk` and `sk`, items that expire at `ttl` (seconds of the epoch), and a stream of old and new

@@ -45,6 +45,9 @@ export const TOTAL_PREFIX = 'TOTAL#';
 /** The sum of an article's shards as of its last change. Not below `COUNT#`, so that its own writes wake nobody. */
 export const totalKey = (articleId: string): Key => ({ pk: TOTAL_PREFIX + articleId, sk: 'TOTAL' });
 
+/** The article of a total's key, or undefined for any other key. */
+export const articleOfTotalKey = (pk: string): string | undefined => /^TOTAL#([a-z2-7]+)$/.exec(pk)?.[1];
+
 /** The comments that an article shows, tombstones too: who publishes them reads them here, where no index lags behind. */
 export const shownPk = (articleId: string): string => `SHOWN#${articleId}`;
 
@@ -160,7 +163,10 @@ export const likeCountKeys = (commentId: string): Key[] =>
 
 /** The comment whose likes are counted here, or undefined for any other key. */
 export const commentOfLikeCountKey = ({ pk, sk }: Key): string | undefined =>
-  sk === 'COUNT' ? /^LIKE#([a-z2-7]+)#\d+$/.exec(pk)?.[1] : undefined;
+  sk === 'COUNT' ? commentOfLikesPk(pk) : undefined;
+
+/** The comment whose likes are below this partition key, or undefined for any other. */
+export const commentOfLikesPk = (pk: string): string | undefined => /^LIKE#([a-z2-7]+)#\d+$/.exec(pk)?.[1];
 
 /** The comments of an article whose likes have changed since they were rolled up. */
 export const likedPk = (articleId: string): string => `LIKED#${articleId}`;
@@ -238,3 +244,17 @@ export const erasureKey = (id: string): Key => ({ pk: `ERASURE#${id}`, sk: 'ERAS
 export const UNDERWAY = 'UNDERWAY';
 
 export const underwayKey = (kind: string, id: string): Key => ({ pk: UNDERWAY, sk: `${kind}#${id}` });
+
+/** What has changed of discussions since it was audited, over so many partitions. */
+export const UNAUDITED_SHARDS = 4;
+
+export const unauditedPk = (shard: number): string => `UNAUDITED#${shard}`;
+
+/** That an article's discussion has changed, or the likes of one of its comments. */
+export const unauditedKey = (articleId: string, commentId?: string): Key => ({
+  pk: unauditedPk(shardOf(articleId, UNAUDITED_SHARDS)),
+  sk: commentId === undefined ? articleId : `${articleId}#${commentId}`,
+});
+
+/** How far the audit has come that goes through the whole table, a part an hour. */
+export const AUDIT_POSITION: Key = { pk: 'AUDIT-POSITION', sk: 'POSITION' };

@@ -5,6 +5,7 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  ScanCommand,
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
@@ -110,6 +111,19 @@ export class Table {
         ConsistentRead: query.consistent ?? false,
         ...(query.limit !== undefined && { Limit: query.limit }),
         ...(query.startKey && { ExclusiveStartKey: toWire(query.startKey) }),
+      }),
+    );
+    const items = (answer.Items ?? []).map((item) => unmarshall(item));
+    return answer.LastEvaluatedKey ? { items, next: unmarshall(answer.LastEvaluatedKey) } : { items };
+  }
+
+  /** One page of the whole table, in no order that means anything, as of a moment ago; its indexes are not in it. */
+  async scan({ limit, startKey }: Pick<Query, 'limit' | 'startKey'>): Promise<Page> {
+    const answer = await this.#client.send(
+      new ScanCommand({
+        TableName: this.name,
+        ...(limit !== undefined && { Limit: limit }),
+        ...(startKey && { ExclusiveStartKey: toWire(startKey) }),
       }),
     );
     const items = (answer.Items ?? []).map((item) => unmarshall(item));

@@ -1,22 +1,32 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { type Comment, comment } from '../../../shared/comment/comment.ts';
 import { CommentCounts } from '../../../shared/store/comment-counts.ts';
 import { writesOf } from '../../../shared/store/comment-writes.ts';
-import { COUNT_SHARDS, commentKey, countKey, countKeys, countShardOf } from '../../../shared/store/discussion-keys.ts';
-import { Likes } from '../../../shared/store/likes.ts';
+import {
+  COUNT_SHARDS,
+  commentKey,
+  countKey,
+  countKeys,
+  countShardOf,
+  totalKey,
+} from '../../../shared/store/discussion-keys.ts';
 import { ShownComments } from '../../../shared/store/shown-comments.ts';
 import type { Table, Write } from '../../../shared/store/table.ts';
-import type { Drift } from '../ports.ts';
+import { type Pause, untilFollowed } from './pause.ts';
+import type { IndexedDiscussion } from './shown-list.ts';
 
-const counter = z.object({ published: z.int() });
-
-/** How long the list of what is shown may lag behind the comments: what differs for longer is wrong. */
-const LAG_MS = 5000;
+const counter = z.object({ published: z.int().optional() });
 
 /** How many comments are read at once. */
 const BATCH = 100;
+
+/** How many numbers were not what the comments are. */
+export interface MendedNumbers {
+  counters: number;
+  replyCounts: number;
+  totals: number;
+}
 
 interface Look {
   /** What the shards say; undefined for one that is not there. */
@@ -24,7 +34,6 @@ interface Look {
   published: number[];
   /** Heads whose number of replies is not what there are, with that. */
   heads: Map<string, { head: Comment; replies: number }>;
-  liked: string[];
 }
 
 /**
@@ -36,48 +45,44 @@ export class CounterAudit {
   readonly #table: Table;
   readonly #shown: ShownComments;
   readonly #counts: CommentCounts;
-  readonly #likes: Likes;
-  readonly #pause: () => Promise<unknown>;
+  readonly #pause: Pause;
 
-  constructor(table: Table, pause = () => sleep(LAG_MS)) {
+  constructor(table: Table, pause: Pause = untilFollowed) {
     this.#table = table;
     this.#shown = new ShownComments(table);
     this.#counts = new CommentCounts(table);
-    this.#likes = new Likes(table);
     this.#pause = pause;
   }
 
   /**
-   * Wants the list of what is shown to be right. Two queries of it, a read for a hundred comments, one of the counters; of a
-   * comment with likes one of those. In memory it has the ids and numbers of one article's heads.
+   * Wants the list of what is shown to be right. Two reads of the counters where the index has as many comments; else two queries of the list, a
+   * read for a hundred comments, all of it twice. In memory it has the ids and numbers of one article's heads.
    */
-  async mend(articleId: string): Promise<Drift> {
-    const drift: Drift = { counters: 0, replyCounts: 0 };
-    const look = await this.#look(articleId);
-    if (isWrong(look)) {
-      await this.#pause();
-      const again = await this.#look(articleId);
-      if (isDeepStrictEqual(again, look)) {
-        drift.counters = await this.#mendCounters(articleId, look);
-        drift.replyCounts = await this.#mendHeads(look);
+  async mend(articleId: string, indexed: IndexedDiscussion): Promise<MendedNumbers> {
+    const mended: MendedNumbers = { counters: 0, replyCounts: 0, totals: 0 };
+    if (indexed.hasOtherReplies || differ(await this.#counters(articleId), indexed.published)) {
+      const first = await this.#look(articleId);
+      if (first.heads.size > 0 || differ(first.counters, first.published)) {
+        await this.#pause();
+        const again = await this.#look(articleId);
+        if (isDeepStrictEqual(again, first)) {
+          mended.counters = await this.#mendCounters(articleId, again);
+          mended.replyCounts = await this.#mendHeads(again);
+        }
       }
     }
-    for (const id of look.liked) await this.#likes.rollUp(id);
-    await this.#counts.rollUp(articleId);
-    return drift;
+    mended.totals = await this.#mendTotal(articleId, mended.counters > 0);
+    return mended;
   }
 
   async #look(articleId: string): Promise<Look> {
-    const items = await this.#table.getMany(countKeys(articleId), { consistent: true });
-    const counters = items.map((item) => (item ? counter.parse(item).published : undefined));
+    const counters = await this.#counters(articleId);
     const published = Array.from({ length: COUNT_SHARDS }, () => 0);
     const replies = new Map<string, number>();
     const heads = new Map<string, { head: Comment; replies: number }>();
-    const liked: string[] = [];
     // Replies first: a head that is read after them knows of each.
     for (const rank of ['REPLY', 'HEAD'] as const) {
       for await (const c of this.#comments(articleId, rank)) {
-        if (c.likes > 0) liked.push(c.id);
         if (c.status === 'PUBLISHED') {
           const shard = countShardOf(c.id);
           published[shard] = (published[shard] ?? 0) + 1;
@@ -85,10 +90,22 @@ export class CounterAudit {
         }
         if (c.parentId !== undefined) continue;
         const counted = replies.get(c.id) ?? 0;
+        replies.delete(c.id);
         if (counted !== c.replyCount) heads.set(c.id, { head: c, replies: counted });
       }
     }
-    return { counters, published, heads, liked };
+    // Heads that nobody sees, as it seems, and that have answers.
+    for (const [id, counted] of replies) {
+      const item = await this.#table.get(commentKey(id), { consistent: true });
+      const head = item && comment.parse(item);
+      if (head && head.replyCount !== counted) heads.set(id, { head, replies: counted });
+    }
+    return { counters, published, heads };
+  }
+
+  async #counters(articleId: string): Promise<(number | undefined)[]> {
+    const items = await this.#table.getMany(countKeys(articleId), { consistent: true });
+    return items.map((item) => (item ? counter.parse(item).published : undefined));
   }
 
   async *#comments(articleId: string, rank: 'REPLY' | 'HEAD'): AsyncGenerator<Comment> {
@@ -123,7 +140,22 @@ export class CounterAudit {
     }
     return mended;
   }
+
+  /** The total follows its shards by the stream. It is summed again in any case, and counts as wrong where nobody else has done so. */
+  async #mendTotal(articleId: string, hasChanged: boolean): Promise<number> {
+    const look = async () => {
+      const total = await this.#table.get(totalKey(articleId), { consistent: true });
+      const [sum] = await this.#counts.summed([articleId]);
+      return { total: total ? (counter.parse(total).published ?? 0) : 0, sum };
+    };
+    const first = await look();
+    if (first.total === first.sum) return 0;
+    if (!hasChanged) await this.#pause();
+    const isWrong = !hasChanged && isDeepStrictEqual(await look(), first);
+    await this.#counts.rollUp(articleId);
+    return isWrong ? 1 : 0;
+  }
 }
 
-const isWrong = ({ counters, published, heads }: Look): boolean =>
-  heads.size > 0 || counters.some((was, shard) => (was ?? 0) !== published[shard]);
+const differ = (counters: readonly (number | undefined)[], published: readonly number[]): boolean =>
+  counters.some((was, shard) => (was ?? 0) !== published[shard]);

@@ -1,67 +1,102 @@
-import { type Comment, comment, isShown, shownComment } from '../../../shared/comment/comment.ts';
-import { articleThread, commentKey, repliesThread, THREAD_INDEX } from '../../../shared/store/discussion-keys.ts';
-import { ShownComments, shownWrite } from '../../../shared/store/shown-comments.ts';
-import type { Table } from '../../../shared/store/table.ts';
-import { TopList } from './top-list.ts';
+import { createHash } from 'node:crypto';
+import { type ShownComment, shownComment } from '../../../shared/comment/comment.ts';
+import { topPlaceOf } from '../../../shared/comment/places.ts';
+import {
+  articleThread,
+  COUNT_SHARDS,
+  countShardOf,
+  repliesThread,
+  shownPk,
+  THREAD_INDEX,
+  topPk,
+} from '../../../shared/store/discussion-keys.ts';
+import type { Item } from '../../../shared/store/expressions.ts';
+import { ShownComments } from '../../../shared/store/shown-comments.ts';
+import type { Key, Table } from '../../../shared/store/table.ts';
 
-/** How many comments are looked at again in one request. */
-const BATCH = 100;
+/** What the index of an article's threads says, which may lag, and where the lists of what it shows say something else. */
+export interface IndexedDiscussion {
+  /** PUBLISHED comments, by the shard that counts each. */
+  published: number[];
+  /** Whether the number of replies of some head is not what there are, or there are replies that no head knows of. */
+  hasOtherReplies: boolean;
+  /** Comments that differ, by id, each with places that it may have left. */
+  suspects: Map<string, Key[]>;
+}
 
-type Tabled = Pick<Table, 'get' | 'getMany' | 'query' | 'queryAll' | 'put' | 'delete' | 'writeMany'>;
-
-/**
- * The lists of the comments that an article shows, by time and by likes, held against the index of its threads. What differs is decided
- * by the comments themselves, since the index may lag and the lists are kept by another.
- */
+/** The lists of the comments that an article shows, by time and by likes, held against the index of its threads. */
 export class ShownList {
-  readonly #table: Tabled;
+  readonly #table: Pick<Table, 'query' | 'queryAll'>;
   readonly #shown: ShownComments;
-  readonly #top: TopList;
 
-  constructor(table: Tabled) {
+  constructor(table: Pick<Table, 'query' | 'queryAll'>) {
     this.#table = table;
     this.#shown = new ShownComments(table);
-    this.#top = new TopList(table);
   }
 
   /**
-   * Makes the lists right, and answers the ids of the comments whose places were not. Queries alone where all is right: for that by
-   * time the thread of the article, one for each head with answers, and two of the list. In memory it has the ids of one
-   * article's comments.
+   * Queries alone: two for the article's heads and two for each head with answers, two of the list by time: some 12,000 read units for 200,000
+   * comments. In memory it has the ids of one article's comments, and a number for each of one thread.
    */
-  async mend(articleId: string): Promise<string[]> {
+  async look(articleId: string): Promise<IndexedDiscussion> {
+    const seen: IndexedDiscussion = {
+      published: Array.from({ length: COUNT_SHARDS }, () => 0),
+      hasOtherReplies: false,
+      suspects: new Map(),
+    };
     const unlisted = new Set<string>();
-    for await (const id of this.#indexed(articleId)) unlisted.add(id);
-    const doubtful = new Set<string>();
+    const note = (c: ShownComment) => {
+      unlisted.add(c.id);
+      const shard = countShardOf(c.id);
+      if (c.status === 'PUBLISHED') seen.published[shard] = (seen.published[shard] ?? 0) + 1;
+    };
+    const answered: { id: string; replyCount: number }[] = [];
+    await this.#thread(articleThread(articleId), seen, (c) => {
+      note(c);
+      if (c.replyCount > 0) answered.push(c);
+    });
+    for (const { id, replyCount } of answered) {
+      let replies = 0;
+      await this.#thread(repliesThread(id), seen, (c) => {
+        note(c);
+        if (c.status === 'PUBLISHED') replies++;
+      });
+      if (replies !== replyCount) seen.hasOtherReplies = true;
+    }
     for (const rank of ['HEAD', 'REPLY'] as const) {
-      for await (const { commentId } of this.#shown.all(articleId, rank)) {
-        if (!unlisted.delete(commentId)) doubtful.add(commentId);
+      for await (const { commentId, position } of this.#shown.all(articleId, rank)) {
+        if (unlisted.delete(commentId)) continue;
+        suspect(seen, commentId, { pk: shownPk(articleId), sk: `${rank}#${position}` });
+        if (rank === 'REPLY') seen.hasOtherReplies = true;
       }
     }
-    const comments = await this.#comments([...unlisted, ...doubtful]);
-    const wrong = comments.filter((each) => isShown(each) === unlisted.has(each.id));
-    await this.#table.writeMany(wrong.map((each) => shownWrite(each, isShown(each))));
-    return [...new Set([...wrong.map(({ id }) => id), ...(await this.#top.mend(articleId))])];
+    for (const id of unlisted) suspect(seen, id);
+    return seen;
   }
 
-  async *#indexed(articleId: string): AsyncGenerator<string> {
-    for await (const head of this.#thread(articleThread(articleId))) {
-      yield head.id;
-      if (head.replyCount === 0) continue;
-      for await (const reply of this.#thread(repliesThread(head.id))) yield reply.id;
+  /** Tells of each comment of a thread, and holds against it who stands there by likes. */
+  async #thread(thread: string, seen: IndexedDiscussion, tell: (c: ShownComment) => void): Promise<void> {
+    const expected = new Map<string, number>();
+    for await (const item of this.#table.queryAll({ pk: thread, index: THREAD_INDEX })) {
+      const c = shownComment.parse(item);
+      tell(c);
+      for (const place of topPlaceOf(c)) expected.set(c.id, digestOf(place));
     }
-  }
-
-  async *#thread(pk: string) {
-    for await (const item of this.#table.queryAll({ pk, index: THREAD_INDEX })) yield shownComment.parse(item);
-  }
-
-  async #comments(ids: readonly string[]): Promise<Comment[]> {
-    const comments: Comment[] = [];
-    for (let i = 0; i < ids.length; i += BATCH) {
-      const items = await this.#table.getMany(ids.slice(i, i + BATCH).map(commentKey), { consistent: true });
-      comments.push(...items.flatMap((item) => (item ? [comment.parse(item)] : [])));
+    for await (const item of this.#table.queryAll({ pk: topPk(thread), consistent: true })) {
+      const { id } = shownComment.parse(item);
+      if (expected.get(id) === digestOf(item)) expected.delete(id);
+      else suspect(seen, id, { pk: topPk(thread), sk: String(item.sk) });
     }
-    return comments;
+    for (const id of expected.keys()) suspect(seen, id);
   }
 }
+
+const suspect = ({ suspects }: IndexedDiscussion, id: string, ...left: Key[]): void =>
+  void suspects.set(id, [...(suspects.get(id) ?? []), ...left]);
+
+/** Of all that a place says, in one order of its members: 48 bits, since a thread may be long. */
+const digestOf = (place: Item): number =>
+  createHash('sha256')
+    .update(JSON.stringify([place.sk, shownComment.parse(place)]))
+    .digest()
+    .readUIntBE(0, 6);

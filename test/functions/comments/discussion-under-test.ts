@@ -21,6 +21,7 @@ import { Likes } from '../../../shared/store/likes.ts';
 import { PersonalDataTable } from '../../../shared/store/personal-data-table.ts';
 import { Publications } from '../../../shared/store/publications.ts';
 import { Table } from '../../../shared/store/table.ts';
+import { UnauditedNotes } from '../../../shared/store/unaudited.ts';
 import { UnderwayTable } from '../../../shared/store/underway-table.ts';
 import { tableEndpoint, tableEngine, uniqueName } from '../../engines.ts';
 import { discussionTable, editorialTable } from '../../wire/newsroom-tables.ts';
@@ -186,6 +187,7 @@ export class DiscussionUnderTest {
   async follow(): Promise<void> {
     const liked = new LikedComments(this.discussion);
     const likes = new Likes(this.discussion);
+    const unaudited = new UnauditedNotes(this.discussion);
     const quiet = { info: () => {}, warn: () => {}, error: () => {} };
     for (;;) {
       const Records = (await this.#outbox?.read()) ?? [];
@@ -195,7 +197,12 @@ export class DiscussionUnderTest {
         {
           counts: this.counts,
           publications: new Publications(this.discussion),
-          queue: { ask: async ({ articleId }) => void (await rollUpLikes(articleId, { likedComments: liked, likes })) },
+          queue: {
+            ask: async ({ articleId }) => {
+              await unaudited.add(articleId);
+              await rollUpLikes(articleId, { likedComments: liked, likes, unaudited });
+            },
+          },
           table: this.discussion,
           clock: () => this.now,
           log: quiet,

@@ -13,6 +13,7 @@ interface Waiting {
   receives: number;
 }
 
+const unaudited = { add: async () => {} };
 const ARTICLE = 'aaaaaaaaaaaaaaaa';
 /** How long a message is not shown again that was received and not deleted. */
 const VISIBILITY_MS = 60_000;
@@ -131,7 +132,9 @@ export class FakeDiscussions {
         },
       },
       queue: { ask: (request, delayMs) => this.#ask(request, delayMs) },
-      rollUpLikes: () => rollUpLikes(ARTICLE, { likedComments: this.#likedComments, likes: { rollUp: this.#rollUp } }),
+      rollUpLikes: () =>
+        rollUpLikes(ARTICLE, { likedComments: this.#likedComments, likes: { rollUp: this.#rollUp }, unaudited }),
+      unaudited,
       converge: () => this.#converge(),
       clock: () => new Date(this.now),
     };

@@ -1,11 +1,12 @@
 import type { RebuildAnswer, RebuildRequest } from '../../../events/rebuild-feeds.ts';
-import { CounterAudit } from '../../../functions/rebuild-feeds/adapters/counter-audit.ts';
+import { DiscussionAudit } from '../../../functions/rebuild-feeds/adapters/discussion-audit.ts';
 import { MembershipTable } from '../../../functions/rebuild-feeds/adapters/membership-table.ts';
-import { ShownList } from '../../../functions/rebuild-feeds/adapters/shown-list.ts';
+import { DiscussionTableAudit } from '../../../functions/rebuild-feeds/adapters/table-audit.ts';
 import { rebuild } from '../../../functions/rebuild-feeds/rebuild.ts';
 import { Publisher } from '../../../shared/publisher.ts';
 import { HistoryTable } from '../../../shared/store/history-table.ts';
 import { PersonalDataTable } from '../../../shared/store/personal-data-table.ts';
+import { UnauditedNotes } from '../../../shared/store/unaudited.ts';
 import { UnderwayTable } from '../../../shared/store/underway-table.ts';
 import type { Desk } from '../publish/desk.ts';
 
@@ -18,11 +19,14 @@ export function rebuildOf(
   isOver = () => false,
 ): Promise<RebuildAnswer> {
   const stores = desk.stores(true);
+  const noPause = () => Promise.resolve();
+  const audit = new DiscussionAudit(desk.discussion, noPause);
   const deps = {
     ...stores,
     memberships: new MembershipTable(desk.table, stores.feeds),
-    shown: new ShownList(desk.discussion),
-    audit: new CounterAudit(desk.discussion, () => Promise.resolve()),
+    changes: new UnauditedNotes(desk.discussion),
+    audit,
+    tableAudit: new DiscussionTableAudit(desk.discussion, audit, noPause),
     histories: new HistoryTable(desk.discussion),
     underway: new UnderwayTable(desk.discussion),
     person: new PersonalDataTable(desk.discussion, desk.table),
