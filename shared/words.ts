@@ -10,6 +10,7 @@ export interface Words {
   credit: string;
   usageterms: string;
   tags: string;
+  table: string;
   readingTime: (minutes: number) => string;
   empty: string;
   feeds: string;
@@ -38,6 +39,7 @@ const ENGLISH: Words = {
   credit: 'Credit',
   usageterms: 'Terms of use',
   tags: 'Tags',
+  table: 'Table',
   readingTime: (minutes) => `${minutes} min read`,
   empty: 'Nothing has been published here yet.',
   feeds: 'Follow as',
@@ -67,6 +69,7 @@ const VIETNAMESE: Words = {
   credit: 'Theo',
   usageterms: 'Điều khoản sử dụng',
   tags: 'Từ khóa',
+  table: 'Bảng',
   readingTime: (minutes) => `${minutes} phút đọc`,
   empty: 'Chưa có bài viết nào.',
   feeds: 'Theo dõi qua',

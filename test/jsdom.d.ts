@@ -12,7 +12,7 @@ declare module 'jsdom' {
     close(): void;
     /** Runs a script in the window. */
     eval(script: string): unknown;
-    readonly localStorage: { getItem(key: string): string | null };
+    readonly localStorage: { getItem(key: string): string | null; setItem(key: string, value: string): void };
     readonly Event: new (type: string, init?: { bubbles?: boolean; cancelable?: boolean }) => object;
     fetch: (path: string, init?: RequestInit) => Promise<Response>;
     /** What DOMPurify asks of a window, without saying which. */

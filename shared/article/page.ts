@@ -11,6 +11,7 @@ import { newsArticleJson } from './json-ld.ts';
 import { renderFrame } from './page-frame.ts';
 import { PAGE_SCRIPT } from './page-script.ts';
 import type { PageView } from './page-view.ts';
+import { withScrollingTables } from './wide-tables.ts';
 
 /**
  * An article's page. Its canonical URL is its own: this is where its corrections and its discussion are; the source that it
@@ -53,7 +54,7 @@ function mainOf(page: PageView, site: Site): Markup {
 <h1>${page.headline}</h1>
 ${page.subheadline && markup`<p class="deck">${page.subheadline}</p>\n`}${bylineOf(page, words)}${datesOf(page, site, words)}</header>
 ${page.correctionNote && markup`<p class="correction" role="note"><strong>${words.correction}:</strong> ${page.correctionNote}</p>\n`}${page.images?.lead ? markup`${figure(page.images.lead, onPage(page))}\n` : undefined}<div class="body">
-${datelineOf(page)}${trusted(bodyWithImages(page.bodyHtml, page.images, onPage(page)))}
+${datelineOf(page)}${trusted(withScrollingTables(bodyWithImages(page.bodyHtml, page.images, onPage(page)), words.table))}
 ${page.images?.after.map((image) => markup`${figure(image, onPage(page))}\n`)}</div>
 <footer>
 ${page.credit && markup`<p class="meta">${words.credit}: ${page.credit}</p>\n`}${page.canonicalSource && sourceOf(page.canonicalSource, words)}${page.usageterms && markup`<p class="meta">${words.usageterms}: ${page.usageterms}</p>\n`}${page.tags.length > 0 ? markup`<ul class="tags meta" aria-label="${words.tags}">${page.tags.map((tag) => markup`<li>${tag}</li>`)}</ul>\n` : undefined}</footer>

@@ -1,44 +1,58 @@
+import type { Account } from './account.ts';
 import {
   type Comment,
   members,
+  numberOf,
   type Order,
-  type OwnComment,
   type Page,
+  type Posted,
   readComment,
   readPage,
   readSnapshot,
   type Snapshot,
   textOf,
 } from './comment.ts';
+import { Refused, refusalOf } from './refused.ts';
 
-/** What a guest sends. */
+/** What is posted. Guests say who they are. */
 export interface Draft {
   text: string;
-  name: string;
-  email: string;
-  parentId: string | undefined;
+  author?: { name: string; email: string };
+  parentId?: string;
+  /** What stands in the field that people do not see. */
+  website?: string;
 }
 
-/** The answer was another than hoped for. `status` is 0 where there was none. */
-export class Refused extends Error {
-  readonly status: number;
-
-  constructor(status: number) {
-    super(`The answer was ${status}`);
-    this.status = status;
-  }
+export interface FlagDraft {
+  reason: string;
+  note?: string;
 }
 
 type Fetch = typeof fetch;
 
-/** The discussion of one article, over the site's own snapshots and API. */
+interface Request {
+  method?: string;
+  body?: unknown;
+  /** The same key is the same request, however often it is sent. */
+  key?: string;
+  /** A guest's, for one comment: it stands in for an account. */
+  editToken?: string | undefined;
+  /** Not for lists, which all see alike. */
+  asAccount?: boolean;
+}
+
+const of = (id: string) => `/api/comments/${encodeURIComponent(id)}`;
+
+/** The discussion of one article, over the site's own snapshots and API. All throw a `Refused`. */
 export class DiscussionApi {
   readonly #article: string;
   readonly #fetch: Fetch;
+  readonly #account: () => Account | undefined;
 
-  constructor(articleId: string, fetcher: Fetch) {
+  constructor(articleId: string, fetcher: Fetch, account: () => Account | undefined) {
     this.#article = encodeURIComponent(articleId);
     this.#fetch = fetcher;
+    this.#account = account;
   }
 
   /** The first page in each order: a file, for which nothing has to be asked. */
@@ -46,38 +60,69 @@ export class DiscussionApi {
     return readSnapshot(await this.#json(`/comments/${this.#article}.json`));
   }
 
-  async page(order: Order, cursor: string): Promise<Page> {
-    const query = new URLSearchParams({ orderBy: order, cursor });
+  /** At a cursor, or around a comment of the article. */
+  async page(order: Order, at: { cursor: string } | { around: string }): Promise<Page> {
+    const query = new URLSearchParams({ orderBy: order, ...at });
     return readPage(await this.#json(`/api/articles/${this.#article}/comments?${query}`));
   }
 
-  /** Oldest first. */
-  async answers(commentId: string, cursor?: string): Promise<Page> {
-    const query = cursor === undefined ? '' : `?${new URLSearchParams({ cursor })}`;
-    return readPage(await this.#json(`/api/comments/${encodeURIComponent(commentId)}/replies${query}`));
+  /** Oldest first: the first page, or as above. */
+  async answers(commentId: string, at: { cursor?: string; around?: string } = {}): Promise<Page> {
+    const query = new URLSearchParams(at);
+    return readPage(await this.#json(`${of(commentId)}/replies${query.size > 0 ? `?${query}` : ''}`));
   }
 
-  /** With the token of one's own, or as anybody sees it. */
-  async comment(commentId: string, editToken?: string): Promise<Comment | undefined> {
-    const headers = editToken === undefined ? {} : { 'x-edit-token': editToken };
-    return readComment(await this.#json(`/api/comments/${encodeURIComponent(commentId)}`, { headers }));
+  /** One of one's own. */
+  async comment(commentId: string, editToken: string | undefined): Promise<Comment> {
+    return commentIn(await this.#json(of(commentId), { editToken, asAccount: true }));
   }
 
-  /** The same key is the same comment, however often it is sent. */
-  async post({ text, name, email, parentId }: Draft, idempotencyKey: string): Promise<OwnComment> {
-    const answer = await this.#json(`/api/articles/${this.#article}/comments`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
-      body: JSON.stringify({ text, author: { name, email }, ...(parentId !== undefined && { parentId }) }),
-    });
-    const comment = readComment(answer);
-    if (!comment) throw new Refused(0);
-    return { comment, editToken: textOf(members(answer).get('editToken')) };
+  async post(draft: Draft, key: string): Promise<Posted> {
+    const path = `/api/articles/${this.#article}/comments`;
+    const answer = await this.#json(path, { method: 'POST', body: draft, key, asAccount: true });
+    return { comment: commentIn(answer), editToken: textOf(members(answer).get('editToken')) };
   }
 
-  async #json(path: string, init: RequestInit = {}): Promise<unknown> {
+  async edit({ id, revision }: Comment, text: string, editToken: string | undefined): Promise<Comment> {
+    const body = { text, revision };
+    return commentIn(await this.#json(of(id), { method: 'PATCH', body, editToken, asAccount: true }));
+  }
+
+  async remove(commentId: string, editToken: string | undefined): Promise<void> {
+    await this.#send(of(commentId), { method: 'DELETE', editToken, asAccount: true });
+  }
+
+  /** Likes it or takes that back; answers how many do by now. */
+  async like(commentId: string, liked: boolean): Promise<number> {
+    const answer = await this.#json(`${of(commentId)}/like`, { method: liked ? 'PUT' : 'DELETE', asAccount: true });
+    return numberOf(members(answer).get('likes'));
+  }
+
+  async flag(commentId: string, draft: FlagDraft, key: string): Promise<void> {
+    await this.#send(`${of(commentId)}/flags`, { method: 'POST', body: draft, key, asAccount: true });
+  }
+
+  async #json(path: string, request: Request = {}): Promise<unknown> {
+    return await (await this.#send(path, request)).json();
+  }
+
+  async #send(path: string, { method = 'GET', body, key, editToken, asAccount = false }: Request): Promise<Response> {
+    const account = asAccount && editToken === undefined ? this.#account() : undefined;
+    const headers = {
+      ...(account && { authorization: `Bearer ${account.token}` }),
+      ...(editToken !== undefined && { 'x-edit-token': editToken }),
+      ...(key !== undefined && { 'idempotency-key': key }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    };
+    const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
     const response = await this.#fetch(path, init).catch(() => undefined);
-    if (!response?.ok) throw new Refused(response?.status ?? 0);
-    return await response.json();
+    if (!response?.ok) throw await refusalOf(response);
+    return response;
   }
+}
+
+function commentIn(answer: unknown): Comment {
+  const comment = readComment(answer);
+  if (!comment) throw new Refused();
+  return comment;
 }

@@ -14,8 +14,9 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-export function button(label: string, act: () => void): HTMLButtonElement {
-  const made = element('button', { type: 'button' }, label);
+/** `said` is its whole name, for who cannot see what it stands beside; it begins as the label does. */
+export function button(label: string, act: () => void, said?: string): HTMLButtonElement {
+  const made = element('button', { type: 'button', 'aria-label': said }, label);
   made.addEventListener('click', act);
   return made;
 }

@@ -1,10 +1,12 @@
+import { accountIn } from './account.ts';
 import { DiscussionApi } from './api.ts';
 import { Discussion } from './discussion.ts';
-import { HeldComments } from './held-comments.ts';
+import { Likes } from './likes.ts';
+import { OwnComments } from './own-comments.ts';
 import { wordsOf } from './words.ts';
 
 /** Browsers that forbid storage throw when they are asked for it. */
-function storage(): Storage | undefined {
+function storageOf(): Storage | undefined {
   try {
     return localStorage;
   } catch {
@@ -12,16 +14,33 @@ function storage(): Storage | undefined {
   }
 }
 
+/** The comment that the page's address names. */
+const linked = (): string | undefined => /^#comment-([a-z2-7]{26})$/.exec(location.hash)?.[1];
+
 const section = document.getElementById('comments');
 const articleId = section?.dataset.article;
 if (section && articleId !== undefined) {
   const language = document.documentElement.lang;
+  const storage = storageOf();
+  const now = () => Date.now();
+  const account = () => accountIn(storage, now());
   const discussion = new Discussion(section, {
-    api: new DiscussionApi(articleId, (...request) => fetch(...request)),
-    setting: { words: wordsOf(language), language, zone: section.dataset.zone ?? 'UTC' },
-    held: new HeldComments(articleId, storage()),
-    linked: /^#comment-([a-z2-7]{26})$/.exec(location.hash)?.[1],
+    api: new DiscussionApi(articleId, (...request) => fetch(...request), account),
+    words: wordsOf(language),
+    language,
+    zone: section.dataset.zone ?? 'UTC',
+    account,
+    own: new OwnComments(articleId, storage, account),
+    likes: new Likes(storage, account),
+    now,
   });
+  const goToLinked = () => {
+    const commentId = linked();
+    if (commentId !== undefined) void discussion.goTo(commentId);
+  };
   // The link to the comments stays where they cannot be shown.
-  discussion.show().catch(() => undefined);
+  discussion.show(linked()).then(
+    () => addEventListener('hashchange', goToLinked),
+    () => undefined,
+  );
 }

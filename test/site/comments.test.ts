@@ -1,38 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Answers, Reader } from './reader.ts';
-
-const id = (letter: string) => letter.repeat(26);
-
-const comment = (letter: string, more: object = {}) => ({
-  id: id(letter),
-  parentId: null,
-  text: `Words of ${letter}`,
-  author: { name: `Reader ${letter}` },
-  status: 'PUBLISHED',
-  replyCount: 0,
-  createdAt: '2026-11-24T07:00:00.000Z',
-  ...more,
-});
-
-const page = (items: object[], next: string | null = null) => ({ items, next });
-
-const snapshot = (newest: object[], next: string | null = null) => ({
-  articleId: 'aaaaaaaaaaaaaaaa',
-  count: 40,
-  comments: { newest: page(newest, next), oldest: page([...newest].reverse()) },
-});
-
-/** Answers by the beginning of a path; what is not named is not there. */
-const site =
-  (routes: Record<string, { status: number; body?: unknown } | undefined>): Answers =>
-  ({ method, path }) => {
-    const found = Object.entries(routes).find(([route]) => `${method} ${path}`.startsWith(route));
-    return found ? found[1] : { status: 404 };
-  };
-
-const SNAPSHOT = 'GET /comments/aaaaaaaaaaaaaaaa.json';
-const POST = 'POST /api/articles/aaaaaaaaaaaaaaaa/comments';
-const ok = (body: object) => ({ status: 200, body });
+import { COMMENTS, comment, id, ok, POST, page, SNAPSHOT, site, snapshot } from './discussion-site.ts';
+import { Reader } from './reader.ts';
 
 describe('comments on a page', () => {
   it('are those of the snapshot, for which alone is asked', async () => {
@@ -53,7 +21,7 @@ describe('comments on a page', () => {
     ).open();
     expect(reader.all('#comments img, #comments b, #comments i, #comments script')).toEqual([]);
     expect(reader.text).toContain('<img src=x onerror=alert(1)>');
-    const links = reader.all('.comments a');
+    const links = reader.all('.comments a[rel]');
     expect(links.map((link) => [link.getAttribute('href'), link.getAttribute('rel')])).toEqual([
       ['https://a.example/?q=', 'ugc nofollow noopener'],
     ]);
@@ -72,10 +40,10 @@ describe('comments on a page', () => {
     expect(reader.all('button').map(({ textContent }) => textContent)).not.toContain('More comments');
   });
 
-  it('can be had oldest first', async () => {
+  it.each(['oldest', 'top'])('can be had in another order: %s', async (order) => {
     const reader = await new Reader(site({ [SNAPSHOT]: ok(snapshot([comment('b'), comment('c')])) })).open();
     const select = reader.find('#comments-order');
-    select.value = 'oldest';
+    select.value = order;
     select.dispatchEvent(new reader.window.Event('change'));
     expect(reader.all('.comments article').map((each) => each.id)).toEqual([
       `comment-${id('c')}`,
@@ -109,8 +77,9 @@ describe('comments on a page', () => {
   it('cannot be written once the discussion is closed, which the snapshot says beforehand', async () => {
     const closing = (closesAt: string) => site({ [SNAPSHOT]: ok({ ...snapshot([comment('b')]), closesAt }) });
     const closed = await new Reader(closing('2026-01-01T00:00:00.000Z')).open();
-    expect(closed.text).toContain('This discussion is closed.');
+    expect(closed.text).toContain('This discussion has been closed since 1 January 2026, 00:00 (UTC).');
     expect(closed.all('form')).toHaveLength(0);
+    expect(closed.labels()).toEqual(['Report']);
     const open = await new Reader(closing('2999-01-01T00:00:00.000Z')).open();
     expect(open.all('form')).toHaveLength(1);
   });
@@ -129,18 +98,64 @@ describe('comments on a page', () => {
     expect(reader.text).toContain('Viết bình luận');
   });
 
-  it('are gone to by the address of one, wherever it is', async () => {
-    const answers = site({
-      [SNAPSHOT]: ok(snapshot([comment('b')])),
-      [`GET /api/comments/${id('z')}`]: ok(comment('z')),
-    });
-    for (const letter of ['b', 'z']) {
-      const reader = new Reader(answers, { hash: `#comment-${id(letter)}` });
-      // jsdom has no layout.
-      reader.window.eval('Element.prototype.scrollIntoView = () => {}');
-      await reader.open();
-      expect(reader.window.document.activeElement?.id).toBe(`comment-${id(letter)}`);
-    }
+  it('are gone to by the address of one', async () => {
+    const reader = await new Reader(site({ [SNAPSHOT]: ok(snapshot([comment('b')])) }), {
+      hash: `#comment-${id('b')}`,
+    }).open();
+    expect(reader.focused).toBe(`comment-${id('b')}`);
+  });
+
+  it('are read around that one where the snapshot has it not, and on from there in both directions', async () => {
+    const reader = await new Reader(
+      site({
+        [SNAPSHOT]: ok(snapshot([comment('b')])),
+        [`GET ${COMMENTS}?orderBy=newest&around=${id('y')}`]: ok({
+          ...page([comment('x'), comment('y')], 'on'),
+          previous: 'back',
+          around: comment('y'),
+        }),
+        [`GET ${COMMENTS}?orderBy=newest&cursor=back`]: ok({ ...page([comment('w')]), previous: null }),
+        [`GET ${COMMENTS}?orderBy=newest&cursor=on`]: ok(page([comment('z')])),
+      }),
+      { hash: `#comment-${id('y')}` },
+    ).open();
+    expect(reader.focused).toBe(`comment-${id('y')}`);
+    await reader.press('Comments before these');
+    await reader.press('More comments');
+    expect(reader.all('.comments article').map((each) => each.id)).toEqual(
+      ['w', 'x', 'y', 'z'].map((letter) => `comment-${id(letter)}`),
+    );
+    expect(reader.labels()).not.toContain('Comments before these');
+  });
+
+  it('are opened where that one is an answer, which says whom it answers', async () => {
+    const answer = comment('d', { parentId: id('b'), replyTo: id('c') });
+    const reader = await new Reader(
+      site({
+        [SNAPSHOT]: ok(snapshot([comment('b', { replyCount: 2 })])),
+        [`GET ${COMMENTS}?orderBy=newest&around=${id('d')}`]: ok({ ...page([comment('b')]), around: answer }),
+        [`GET /api/comments/${id('b')}/replies?around=${id('d')}`]: ok(
+          page([comment('c', { parentId: id('b') }), answer]),
+        ),
+      }),
+      { hash: `#comment-${id('d')}` },
+    ).open();
+    expect(reader.focused).toBe(`comment-${id('d')}`);
+    const link = reader.find(`#comment-${id('d')} a[href="#comment-${id('c')}"]`);
+    expect(link.textContent).toBe('Reader c');
+  });
+
+  it('say so where that one is not there', async () => {
+    const answers = site({ [SNAPSHOT]: ok(snapshot([comment('b')])) });
+    const reader = await new Reader(answers, { hash: `#comment-${id('z')}` }).open();
+    expect(reader.text).toContain('The comment that you were sent to is not there');
+    expect(reader.all('.comments article')).toHaveLength(1);
+  });
+
+  it('are marked where editors chose them, or staff wrote them', async () => {
+    const marked = comment('b', { featured: true, author: { name: 'Mo', badge: 'Staff' } });
+    const reader = await new Reader(site({ [SNAPSHOT]: ok(snapshot([marked, comment('c')])) })).open();
+    expect(reader.all('.mark').map(({ textContent }) => textContent)).toEqual(['Staff', '★ Editors’ choice']);
   });
 });
 
@@ -167,26 +182,31 @@ describe('a guest', () => {
       body: { text: 'Good news', author: { name: 'Ada', email: 'ada@reader.example' } },
     });
     expect(reader.find('form [role=status]').textContent).toMatch(/^Only you see this: it waits/);
-    expect(reader.find(`#comment-${id('d')}`).textContent).toContain('it waits for the editors');
+    expect(reader.find(`.comments #comment-${id('d')}`).textContent).toContain('it waits for the editors');
     expect(reader.find('form textarea').value).toBe('');
 
-    const kept = reader.window.localStorage.getItem('comments/aaaaaaaaaaaaaaaa');
+    const kept = reader.window.localStorage.getItem('comments/aaaaaaaaaaaaaaaa') ?? '';
     expect(kept).not.toContain('ada@reader.example');
-    const again = new Reader(answers);
-    again.window.eval(`localStorage.setItem('comments/aaaaaaaaaaaaaaaa', ${JSON.stringify(kept)})`);
-    await again.open();
+    const again = await new Reader(answers).keep('comments/aaaaaaaaaaaaaaaa', kept).open();
     expect(again.sent.at(-1)).toMatchObject({ path: `/api/comments/${id('d')}`, editToken: 'edit_token' });
     expect(again.text).toContain('it waits for the editors');
   });
 
-  it('is forgotten to have written once that is published', async () => {
-    const reader = new Reader(
-      site({ [SNAPSHOT]: ok(snapshot([])), [`GET /api/comments/${id('d')}`]: ok(comment('d')) }),
-    );
+  it.each([404, 410])('forgets what is gone: %d', async (status) => {
     const kept = JSON.stringify([{ id: id('d'), editToken: 'edit_token' }]);
-    reader.window.eval(`localStorage.setItem('comments/aaaaaaaaaaaaaaaa', ${JSON.stringify(kept)})`);
-    await reader.open();
-    expect(reader.window.localStorage.getItem('comments/aaaaaaaaaaaaaaaa')).toBeNull();
+    const gone = site({ [SNAPSHOT]: ok(snapshot([])), [`GET /api/comments/${id('d')}`]: { status } });
+    const reader = await new Reader(gone).keep('comments/aaaaaaaaaaaaaaaa', kept).open();
+    expect(reader.kept('comments/aaaaaaaaaaaaaaaa')).toBeNull();
+  });
+
+  it('fills in no field that people do not see; whoever does is sent on as such', async () => {
+    const reader = await new Reader(answers).open();
+    const trap = reader.find('form .trap');
+    expect(trap.getAttribute('aria-hidden')).toBe('true');
+    await reader.write('Good news');
+    expect(reader.sent.at(-1)?.body).not.toHaveProperty('website');
+    await reader.write('Buy this', { '[name=website]': 'https://spam.example/' });
+    expect(reader.sent.at(-1)?.body).toHaveProperty('website', 'https://spam.example/');
   });
 
   it('loses no words when they do not arrive, and sends the same again under the same key, another under another', async () => {
@@ -205,24 +225,46 @@ describe('a guest', () => {
   });
 
   it.each([
-    [429, 'Too many comments'],
-    [400, 'cannot be taken as it is'],
-    [410, 'takes no comments'],
-  ])('is told what a %d means', async (status, said) => {
-    const reader = await new Reader(site({ [SNAPSHOT]: ok(snapshot([])), [POST]: { status } })).open();
+    [429, {}, 'Wait 17 seconds, then send it again.'],
+    [400, { code: 'text-too-long' }, 'Shorten it to 5,000 characters.'],
+    [400, { code: 'something-new' }, 'Look through what you have filled in.'],
+    [403, { code: 'poster-suspended', until: '2026-12-01T10:00:00.000Z' }, 'until 1 December 2026, 10:00 (UTC).'],
+    [404, { code: 'parent-not-found' }, 'send them as a comment of their own.'],
+    [409, { code: 'discussion-closed' }, 'This discussion is closed.'],
+    [410, { code: 'article-gone' }, 'This article takes no comments.'],
+    [503, { code: 'discussion-busy' }, 'Nothing is lost: try again in a moment.'],
+  ])('is told what a %d means, and what to do: %j', async (status, body, said) => {
+    const refused = { status, body, headers: { 'retry-after': '17' } };
+    const reader = await new Reader(site({ [SNAPSHOT]: ok(snapshot([])), [POST]: refused })).open();
     await reader.write('x');
     expect(reader.find('form [role=status]').textContent).toContain(said);
     expect(reader.window.document.activeElement?.textContent).toContain(said);
+    expect(reader.find('form textarea').value).toBe('x');
   });
 
   it('answers a comment, or gives that up', async () => {
-    const reader = await new Reader(answers).open();
+    const answered = { ...posted, parentId: id('b') };
+    const reader = await new Reader((sent) =>
+      sent.method === 'POST' ? { status: 201, body: answered } : answers(sent),
+    ).open();
     const answer = await reader.press('Answer');
     expect(reader.all('form')).toHaveLength(2);
     await reader.write('So it is', { form: 1 });
     expect(reader.sent.findLast(({ method }) => method === 'POST')?.body).toMatchObject({ parentId: id('b') });
+    expect(reader.all('form')).toHaveLength(1);
+    expect(reader.focused).toBe(`comment-${id('d')}`);
+    await reader.press('Answer');
     await reader.press('Cancel');
     expect(reader.all('form')).toHaveLength(1);
     expect(reader.window.document.activeElement).toBe(answer);
+  });
+
+  it('is told that likes and reports need an account, and nothing is asked', async () => {
+    const reader = await new Reader(answers).open();
+    await reader.press('Like · 0');
+    await reader.press('Report');
+    expect(reader.find(`#comment-${id('b')} [role=status]`).textContent).toMatch(/needs an account/);
+    expect(reader.sent).toHaveLength(1);
+    expect(reader.all('form')).toHaveLength(1);
   });
 });

@@ -9,10 +9,17 @@ export interface Sent {
   body: unknown;
   key: string | null;
   editToken: string | null;
+  authorization: string | null;
 }
 
-/** What the site answers: a status and a body, by the request; undefined: no answer at all. */
-export type Answers = (sent: Sent) => { status: number; body?: unknown } | undefined;
+export interface Answer {
+  status: number;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** What the site answers, by the request; undefined: no answer at all. */
+export type Answers = (sent: Sent) => Answer | undefined;
 
 /** Somebody with a browser on an article's page whose comments come from these answers. */
 export class Reader {
@@ -32,12 +39,30 @@ export class Reader {
         body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined,
         key: headers.get('idempotency-key'),
         editToken: headers.get('x-edit-token'),
+        authorization: headers.get('authorization'),
       };
       this.sent.push(sent);
       const answer = answers(sent);
       if (!answer) return Promise.reject(new TypeError('offline'));
-      return Promise.resolve(new Response(JSON.stringify(answer.body ?? {}), { status: answer.status }));
+      const body = answer.status === 204 ? null : JSON.stringify(answer.body ?? {});
+      return Promise.resolve(new Response(body, { status: answer.status, headers: answer.headers ?? {} }));
     };
+    // jsdom has no layout.
+    this.window.eval('Element.prototype.scrollIntoView = () => {}');
+  }
+
+  /** What this browser has kept, by its key. */
+  kept = (key: string): unknown => JSON.parse(this.window.localStorage.getItem(key) ?? 'null');
+
+  keep(key: string, value: string): this {
+    this.window.localStorage.setItem(key, value);
+    return this;
+  }
+
+  /** Signed in, by a token that nobody but the API could verify. */
+  signIn(user: string, name: string, expires = Date.now() / 1000 + 3600): this {
+    const payload = Buffer.from(JSON.stringify({ sub: user, name, exp: expires })).toString('base64url');
+    return this.keep('newsroom/token', `head.${payload}.signature`);
   }
 
   /** Lets the page's script run, and what it asks be answered. */
@@ -65,6 +90,17 @@ export class Reader {
 
   all = (selectors: string): BrowserElement[] => [...this.window.document.querySelectorAll(selectors)];
 
+  /** What its comments' buttons say. */
+  labels = (): string[] =>
+    this.all('.comments button, .comments ~ p button')
+      .filter(({ hidden }) => !hidden)
+      .map(({ textContent }) => textContent);
+
+  /** The id of what has the focus. */
+  get focused(): string | undefined {
+    return this.window.document.activeElement?.id;
+  }
+
   /** Presses the first button that says so. */
   async press(label: string): Promise<BrowserElement> {
     const button = this.all('button').find(({ textContent }) => textContent === label);
@@ -75,16 +111,24 @@ export class Reader {
   }
 
   /** Fills in a form of the page, by default the first one, and sends it. */
-  async write(text: string, { form: position = 0 } = {}): Promise<void> {
+  async write(
+    text: string,
+    { form = 0, ...more }: { form?: number; [field: string]: string | number } = {},
+  ): Promise<void> {
+    await this.submit(form, {
+      textarea: text,
+      'input[autocomplete=name]': 'Ada',
+      'input[type=email]': 'ada@reader.example',
+      ...more,
+    });
+  }
+
+  /** Sends the form at this place with these values in its fields, by selectors, where it has them. */
+  async submit(position: number, values: Record<string, string | number> = {}): Promise<void> {
     const form = this.all('form').at(position);
-    const field = (selectors: string) => form?.querySelector(selectors);
-    for (const [selectors, value] of [
-      ['textarea', text],
-      ['input:not([type])', 'Ada'],
-      ['input[type=email]', 'ada@reader.example'],
-    ] as const) {
-      const found = field(selectors);
-      if (found) found.value = value;
+    for (const [selectors, value] of Object.entries(values)) {
+      const found = form?.querySelector(selectors);
+      if (found) found.value = String(value);
     }
     form?.dispatchEvent(new this.window.Event('submit', { bubbles: true, cancelable: true }));
     await this.settle();

@@ -42,6 +42,14 @@ describe('an article page', () => {
     expect(within).toContain('HUÉ');
   });
 
+  it('has each table scroll by itself, in a frame that the keyboard reaches', () => {
+    const bodyHtml = '<table><tbody><tr><td>1</td></tr></tbody></table><p>Or &lt;table&gt;.</p><table></table>';
+    const html = pageOf({ bodyHtml });
+    expect(html).toContain('<div class="wide" role="group" aria-label="Table" tabindex="0"><table><tbody>');
+    expect(html.match(/<div class="wide"/g)).toHaveLength(2);
+    expect(html.match(/<\/table><\/div>/g)).toHaveLength(2);
+  });
+
   it('names its own URL as the canonical one, and its source in a link and in the JSON-LD', () => {
     const html = pageOf();
     const url = 'https://news.example/news/harbour-bridge-reopens-aaaaaaaaaaaaaaaa.html';
