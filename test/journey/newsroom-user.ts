@@ -57,8 +57,8 @@ export class NewsroomUser {
     });
   }
 
-  async token(role?: 'moderator' | 'editor', user = 'alice'): Promise<string> {
-    const { output } = await this.run('token', '--user', user, '--name', 'Alice', ...(role ? ['--role', role] : []));
+  async token(role?: 'moderator' | 'editor', user = 'alice', name = 'Alice'): Promise<string> {
+    const { output } = await this.run('token', '--user', user, '--name', name, ...(role ? ['--role', role] : []));
     return output.trim();
   }
 
