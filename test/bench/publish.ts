@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { articleIdOf, identityOf } from '../../shared/article/article-id.ts';
 import { PACE_MS } from '../../shared/comment/pace.ts';
+import { picture } from '../functions/make-renditions/images.ts';
 import type { Recorder } from '../wire/recorder.ts';
 import { type ApiRequest, WiredNewsroom } from '../wire/wired-newsroom.ts';
 import { reading } from './reading.ts';
@@ -46,6 +47,11 @@ async function articles(newsroom: WiredNewsroom, priced: Priced): Promise<Table>
     await priced('update', () => newsroom.upload('b.md', story('Second, changed')), 'write ≤ 14 + 2 a feed'),
     await priced('upload of the same bytes again', () => newsroom.upload('b.md', story('Second, changed'))),
     await priced('move to another section', () => newsroom.upload('b.md', story('Second, changed', 'section: sport'))),
+    await priced(
+      'an image beside the first, its page, note and feeds',
+      async () => newsroom.upload('a/photo.jpg', await picture(400, 300)),
+      'write ≤ 10 + 2 a feed',
+    ),
     await priced('delete', () => newsroom.withdraw('b.md')),
   ];
   const publishAt = new Date(Date.now() + RELEASE_MS).toISOString();

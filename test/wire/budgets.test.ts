@@ -23,7 +23,11 @@ test.each([
   // Its place among the changes moves, which costs 2 more.
   ['update', 14 + 2 * 3 + 4, 3 + 2 * 2 + 2 * (3 * 2 + 1)],
   ['upload of the same bytes again', 8, 4 + 1],
-  ['delete', 10 + 2 * 3 + 4, 3 + 2 * 2 + 2 * (3 * 2 + 1)],
+  // The image and what became of its upload; then the note: its article and, of each feed, the entry. The page is looked at twice more, for
+  // the image and for the note.
+  ['an image beside the first, its page, note and feeds', 4 + 6 + 2 * 3, 13 + 2 * (3 * 2 + 1)],
+  // Its count of comments is hidden too.
+  ['delete', 10 + 2 * 3 + 4, 3 + 1 + 2 * 2 + 2 * (3 * 2 + 1)],
   // Where its images find it is written once, with the first content.
   ['scheduled upload', 14 + 2, 6],
   ['release by the clock', 8 + 2 * (3 + 1), 26],
@@ -53,7 +57,8 @@ test.each([
   // Up to 100 entries are looked through at a time.
   ['list, tag=rivers&section=world&language=en', 0, 10 + 12.5],
   ['list, section=world&language=vi', 0, 12.5],
-  ['one, application/json', 0, 1 + 10],
+  // Its comments are ten counters and the total.
+  ['one, application/json', 0, 1 + 11],
   ['one, application/ld+json', 0, 1],
   ['one, application/vnd.iptc.ninjs+json', 0, 1],
   ['its discussion, empty', 4, 36],
@@ -72,6 +77,11 @@ describe('the very requests', () => {
     ['first publish, 3 feeds and the changes, warm', '2 GetObject, 1 HeadObject, 17 PutObject'],
     ['update', '2 GetObject, 17 PutObject'],
     ['upload of the same bytes again', '1 GetObject, 1 HeadObject'],
+    // One rendition, kept with its manifest and copied; the document that the note names; the page, and each feed once.
+    [
+      'an image beside the first, its page, note and feeds',
+      '1 CopyObject, 4 GetObject, 2 HeadObject, 2 ListObjectsV2, 18 PutObject',
+    ],
     // And a look for copies of images; with the page go the snapshot and the comment feeds.
     ['delete', '6 DeleteObject, 1 HeadObject, 1 ListObjectsV2, 16 PutObject'],
     ['rebuild of unchanged feeds', '5 ListObjectsV2'],
