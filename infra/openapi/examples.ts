@@ -283,6 +283,7 @@ export const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
       next: null,
     },
   ],
+  PersonNamed: [{ email: 'reader@example.com' }, { userId: 'alice' }],
   ErasureReceipt: [
     {
       id: 'mK2v0eWJxq7n4kUo8cRz1A',

@@ -240,6 +240,9 @@ const shardOf = (id: string, shards: number) => (createHash('sha256').update(id)
 /** How far someone's data have been erased. The id is a hash: it cannot be read off whose they were. */
 export const erasureKey = (id: string): Key => ({ pk: `ERASURE#${id}`, sk: 'ERASURE' });
 
+/** That an editor asked for someone's data, or for their erasure, beside how far that has come. */
+export const personActKey = (id: string, at: Instant): Key => ({ pk: `ERASURE#${id}`, sk: `ACT#${at}` });
+
 /** What is done to someone's comments in the background. Few at a time: nobody's every request writes here. */
 export const UNDERWAY = 'UNDERWAY';
 

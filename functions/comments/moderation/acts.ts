@@ -4,12 +4,13 @@ import type { Item } from '../../../shared/store/expressions.ts';
 import type { Key, Write } from '../../../shared/store/table.ts';
 import { instant } from '../../../shared/time.ts';
 
-/** What someone has set of a poster, an article or the rules: the audit. */
+/** What someone has set of a poster, an article or the rules, or has asked of what is kept of a person: the audit. */
 export const act = z.object({
-  kind: z.enum(['user', 'article', 'settings']),
-  /** A poster, an article's id, or nothing for the rules. */
+  kind: z.enum(['user', 'article', 'settings', 'person']),
+  /** A poster, an article's id, a hash of whom the data are of, or nothing for the rules. */
   subject: z.string(),
-  revision: z.int().min(1),
+  /** Of what can be set. */
+  revision: z.int().min(1).exactOptional(),
   /** What it is since then; of the rules their version says it. */
   set: z.record(z.string(), z.unknown()),
   by: z.string(),
@@ -29,7 +30,12 @@ interface Revised extends Item {
  * The writes of one change of what can be set, for one transaction: the item, which must still be as it was read; the act beside it;
  * and where that is, by who made it.
  */
-export function actWrites(key: Key, before: { revision: number } | undefined, after: Revised, made: Act): Write[] {
+export function actWrites(
+  key: Key,
+  before: { revision: number } | undefined,
+  after: Revised,
+  made: Act & { revision: number },
+): Write[] {
   const place = actKey(key.pk, made.revision);
   return [
     { put: { ...key, ...after }, if: before ? { equals: { revision: before.revision } } : 'notExists' },

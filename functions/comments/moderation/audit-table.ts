@@ -1,10 +1,18 @@
 import * as z from 'zod';
 import { decision } from '../../../shared/comment/comment-change.ts';
 import { moderationSettings } from '../../../shared/comment/moderation-settings.ts';
-import { auditPk, commentingKey, commentKey, standingKey } from '../../../shared/store/discussion-keys.ts';
+import {
+  auditKey,
+  auditPk,
+  commentingKey,
+  commentKey,
+  personActKey,
+  standingKey,
+} from '../../../shared/store/discussion-keys.ts';
 import type { Table } from '../../../shared/store/table.ts';
+import type { ModeratorsActs, PersonAct } from '../person/ports.ts';
 import type { Window } from '../ports.ts';
-import { act } from './acts.ts';
+import { type Act, act } from './acts.ts';
 import type { Audit, AuditEntry, AuditQuery } from './ports.ts';
 
 const row = z.object({ sk: z.string(), of: z.object({ pk: z.string(), sk: z.string() }) });
@@ -14,10 +22,10 @@ const placed = z.object({ sk: z.string() });
 const MOST_DECISIONS = 100;
 
 /** What moderators and editors have done: beside each comment, poster, article and the rules; and by who did it. */
-export class AuditTable implements Audit {
-  readonly #table: Pick<Table, 'query' | 'getMany'>;
+export class AuditTable implements Audit, ModeratorsActs {
+  readonly #table: Pick<Table, 'query' | 'getMany' | 'transact'>;
 
-  constructor(table: Pick<Table, 'query' | 'getMany'>) {
+  constructor(table: Pick<Table, 'query' | 'getMany' | 'transact'>) {
     this.#table = table;
   }
 
@@ -32,6 +40,15 @@ export class AuditTable implements Audit {
   /** One query. */
   async hasActed(userId: string): Promise<boolean> {
     return (await this.#table.query({ pk: auditPk(userId), limit: 1 })).items.length > 0;
+  }
+
+  async notePersonAct({ person, asked, by, at }: PersonAct): Promise<void> {
+    const place = personActKey(person, at);
+    const made: Act = { kind: 'person', subject: person, set: { asked }, by, at };
+    await this.#table.transact([
+      { put: { ...place, schemaVersion: 1, ...made } },
+      { put: { ...auditKey(by, at, place), schemaVersion: 1, of: place } },
+    ]);
   }
 
   /** One query, and one read of what it names. What is decided on comments is there a moment later. */

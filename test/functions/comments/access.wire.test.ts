@@ -35,6 +35,8 @@ const TABLE: Record<RouteKey<(typeof routes)[number]>, Row> = {
   'PUT /api/moderation/settings': moderators,
   'POST /api/moderation/settings/dry-run': moderators,
   'GET /api/moderation/audit': moderators,
+  'POST /api/moderation/people/data': { ...moderators, moderator: 403 },
+  'POST /api/moderation/people/erasure': { ...moderators, moderator: 403 },
   'GET /api/users/me/data': readers,
   'DELETE /api/users/me': readers,
 };
@@ -63,6 +65,7 @@ function wellFormed(routeKey: string, as: string | undefined) {
   if (routeKey === 'PUT /api/moderation/articles/{id}') return { id, body: { closed: false } };
   if (routeKey === 'PUT /api/moderation/settings') return { body: { version: settings } };
   if (routeKey.endsWith('dry-run')) return { body: { settings: {} } };
+  if (routeKey.includes('/people/')) return { body: { email: 'nobody@example.com' } };
   if (routeKey.endsWith('audit')) return { query: `commentId=${commentId}` };
   if (routeKey === 'PATCH /api/moderation/comments/{id}') return { id, body: { featured: true, revision: 1 } };
   if (routeKey.startsWith('PATCH')) return { id: changedId, body: { text: 'z', revision: 1 } };
