@@ -22,7 +22,7 @@ Scenarios (all of them when none is named):
 ${SCENARIOS.map(({ name, about }) => `  ${name.padEnd(10)} ${about}`).join('\n')}
 
 Options:
-  --articles N  scale: up to this many stored articles, with full rebuilds at each size: 10000 take 15 minutes, 100000 hours
+  --articles N  scale: up to this many stored articles, with full rebuilds beside so many too: 10000 take 10 minutes, 100000 an hour or more
   --json     one JSON object a line instead of tables (with npm run --silent, nothing else is on stdout)
   --help     this
 
