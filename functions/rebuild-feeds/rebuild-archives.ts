@@ -38,12 +38,14 @@ export async function rebuildArchives(
   report: Report,
   deps: Deps,
 ): Promise<string | undefined> {
-  if (after === undefined) await report(SITEMAP_INDEX, () => deps.publisher.convergeSiteFile(SITEMAP_INDEX));
   const { items, stoppedAt } = untilOver(partsAfter(after, report, deps), cursorOf, deps.isOver);
   await inParallel(items, WIDTH, (part) =>
     report(`${part.feedId} ${partName(part.bound)}`, () => repairPart(part, deps.publisher)),
   );
-  return stoppedAt();
+  const stopped = stoppedAt();
+  // Of what is there by now: parts may have been cut.
+  if (stopped === undefined) await report(SITEMAP_INDEX, () => deps.publisher.convergeSiteFile(SITEMAP_INDEX));
+  return stopped;
 }
 
 const cursorOf = ({ feedId, bound }: Pick<Part, 'feedId' | 'bound'>): string => `${feedId}#${bound}`;
