@@ -11,8 +11,6 @@ export const STAGES = [
   'stale-media',
   'audit',
   'discussions',
-  'stale-snapshots',
-  'stale-comment-feeds',
 ] as const;
 
 /** Those of any other. */

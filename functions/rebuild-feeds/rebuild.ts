@@ -1,8 +1,5 @@
 import type { RebuildAnswer, RebuildRequest } from '../../events/rebuild-feeds.ts';
-import { articleIdOfPage } from '../../shared/article/article-url.ts';
-import { convergeDiscussion, type DiscussionDeps } from '../../shared/comment/discussion-target.ts';
-import { articleIdOfCommentFeed } from '../../shared/comment/feed/comment-feed.ts';
-import { articleIdOfSnapshot } from '../../shared/comment/snapshot.ts';
+import type { DiscussionDeps } from '../../shared/comment/discussion-target.ts';
 import type { Bounds } from '../../shared/feed/archive/bounds.ts';
 import type { Objects } from '../../shared/feed/converge.ts';
 import type { Log } from '../../shared/log.ts';
@@ -34,7 +31,7 @@ import { rebuildMemberships } from './rebuild-memberships.ts';
 import { rebuildPages } from './rebuild-pages.ts';
 import { removeArchives } from './remove-archives.ts';
 import { removeMedia } from './remove-media.ts';
-import { removeStale } from './remove-stale.ts';
+import { removePages } from './remove-pages.ts';
 
 export interface Deps extends DiscussionDeps {
   bounds: Bounds;
@@ -62,23 +59,12 @@ const WORK: Record<Stage, (after: string | undefined, report: Report, deps: Deps
   archives: rebuildArchives,
   'stale-archives': removeArchives,
   pages: rebuildPages,
-  'stale-pages': (after, report, deps) => {
-    const converge = (id: string) => deps.publisher.convergePage(id);
-    return removeStale({ prefix: 'pages/', articleOf: articleIdOfPage, converge }, after, report, deps);
-  },
+  'stale-pages': removePages,
   'stale-media': removeMedia,
   audit: auditTable,
   'audit-of-changes': auditChanges,
   'audit-of-a-slice': auditSlice,
   discussions: rebuildDiscussions,
-  'stale-snapshots': (after, report, deps) => {
-    const converge = (id: string) => convergeDiscussion(id, deps);
-    return removeStale({ prefix: 'comments/', articleOf: articleIdOfSnapshot, converge }, after, report, deps);
-  },
-  'stale-comment-feeds': (after, report, deps) => {
-    const converge = (id: string) => convergeDiscussion(id, deps);
-    return removeStale({ prefix: 'feeds/comments/', articleOf: articleIdOfCommentFeed, converge }, after, report, deps);
-  },
 };
 
 /** In which of an answer's sums the work of a stage counts. */
@@ -96,8 +82,6 @@ const TALLY_OF: Record<Stage, keyof Tallies> = {
   'audit-of-changes': 'discussions',
   'audit-of-a-slice': 'discussions',
   discussions: 'discussions',
-  'stale-snapshots': 'discussions',
-  'stale-comment-feeds': 'discussions',
 };
 
 type Tallies = Pick<RebuildAnswer, 'memberships' | 'feeds' | 'pages' | 'discussions'>;
