@@ -1,29 +1,17 @@
 import { articleIdOfPage, pageKey } from '../../shared/article/article-url.ts';
-import {
-  convergeDiscussion,
-  type DiscussionDeps,
-  discussionKeys,
-  discussionTarget,
-} from '../../shared/comment/discussion-target.ts';
+import { convergeDiscussion, type DiscussionDeps, discussionKeys } from '../../shared/comment/discussion-target.ts';
 import { articleIdOfCommentFeed } from '../../shared/comment/feed/comment-feed.ts';
 import { articleIdOfSnapshot, snapshotKey } from '../../shared/comment/snapshot.ts';
-import { etagOf, type Objects } from '../../shared/feed/converge.ts';
+import type { Objects } from '../../shared/feed/converge.ts';
 import { inParallel } from '../../shared/in-parallel.ts';
-import { inBatches } from './in-batches.ts';
-import { type Kind, type Owned, ownedObjects } from './owned-objects.ts';
-import type { Articles, PublicListing, Report } from './ports.ts';
+import { type Kind, ownedObjects } from './owned-objects.ts';
+import type { PublicListing, Report } from './ports.ts';
 import { untilOver } from './position.ts';
 
-const BATCH = 100;
-/** Batches, and articles of each, that are looked at together. */
-const BATCHES = 2;
-const WIDTH = 8;
-
-const RIGHT = { written: [], deleted: [] };
+const WIDTH = 16;
 
 interface Deps extends DiscussionDeps {
   objects: Objects & PublicListing;
-  articles: Articles & DiscussionDeps['articles'];
   isOver: () => boolean;
 }
 
@@ -44,7 +32,7 @@ const KINDS: readonly Kind[] = [
 /**
  * Makes the snapshots and the comment feeds right, along the pages: they stand exactly where those do, to which the rebuild has seen by
  * then. Those of articles that are not to be seen go, and so does whatever else lies among them. All is held against a listing of the
- * bucket: six LIST and ten BatchGetItem for 1,000 articles, and one reading of each discussion. Answers the article where it
+ * bucket: six LIST for 1,000 articles, and a look at each with its discussion. Answers the article where it
  * stopped, undefined at the end.
  */
 export async function rebuildDiscussions(
@@ -55,25 +43,13 @@ export async function rebuildDiscussions(
   const stray = (key: string) => (key.startsWith('pages/') ? Promise.resolve() : report(key, () => remove(key, deps)));
   const owned = ownedObjects(KINDS, after, deps.objects, stray);
   const { items, stoppedAt } = untilOver(owned, ({ articleId }) => articleId, deps.isOver);
-  await inParallel(inBatches(items, BATCH), BATCHES, (batch) => rebuildBatch(batch, report, deps));
+  await inParallel(items, WIDTH, ({ articleId, objects }) =>
+    report(articleId, () => convergeDiscussion(articleId, { ...deps, listed: objects })),
+  );
   return stoppedAt();
 }
 
 async function remove(key: string, { objects }: Deps) {
   await objects.delete(key);
   return { written: [], deleted: [key] };
-}
-
-async function rebuildBatch(batch: readonly Owned[], report: Report, deps: Deps): Promise<void> {
-  const ids = batch.map(({ articleId }) => articleId);
-  const articles = new Map((await deps.articles.articles(ids)).map((article, i) => [ids[i], article]));
-  const read = { ...deps, articles: { article: (id: string) => Promise.resolve(articles.get(id)) } };
-  await inParallel(batch, WIDTH, ({ articleId, objects }) =>
-    report(articleId, async () => {
-      const target = discussionTarget(articleId, read);
-      const outputs = target.render(await target.read());
-      const isRight = outputs.every(({ key, body }) => objects.get(key) === etagOf(body));
-      return isRight ? RIGHT : await convergeDiscussion(articleId, deps);
-    }),
-  );
 }

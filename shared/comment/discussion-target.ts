@@ -39,8 +39,9 @@ export const discussionTarget = (articleId: string, deps: DiscussionDeps): Targe
 });
 
 /**
- * Makes an article's snapshot and comment feeds what the tables say, be that their absence: five HEAD, a look at the state, and where
- * anything differs up to five PUT or DELETE and a second look. No ETags are remembered, since several processes take turns.
+ * Makes an article's snapshot and comment feeds what the tables say, be that their absence: five HEAD, or none if they were listed just now,
+ * a look at the state, and where anything differs up to five PUT or DELETE and a second look. No ETags are remembered, since several
+ * processes take turns.
  */
 export const convergeDiscussion = (
   articleId: string,

@@ -41,6 +41,8 @@ export interface ConvergeDeps {
   objects: Objects;
   /** The ETags of what this process wrote last. They are guesses: they save a HEAD, and a conflict corrects them. */
   remembered: Lru<string>;
+  /** What a listing said just now, by key: it saves a HEAD each. What is not in it is not there. */
+  listed?: ReadonlyMap<string, string>;
   /**
    * How often to try before giving up, 30 times unless said. At 1 a state that has changed meanwhile is the caller's to come back to,
    * unless it cannot wait.
@@ -75,11 +77,11 @@ const MAX_ATTEMPTS = 30;
  * the last state says. Nothing is written where the bytes are right already, but that is believed only of an ETag that was
  * seen during this call, never of a remembered one.
  *
- * Requests, for n objects of which w differ, undisturbed: n HEAD (none for those remembered, unless they seem right), w PUT
+ * Requests, for n objects of which w differ, undisturbed: n HEAD (none for those remembered, unless they seem right, nor for those listed), w PUT
  * or DELETE, one read of the state, and a second one if w > 0. Throws `NotConverged` when its attempts are used up.
  */
 export async function converge<State>(target: Target<State>, deps: ConvergeDeps): Promise<Converged> {
-  const objects = new ObservedObjects(deps);
+  const objects = new ObservedObjects(deps, target.keys);
   const done = new Map<string, 'written' | 'deleted'>();
   let { attempts = MAX_ATTEMPTS } = deps;
   let state: State | undefined;
@@ -128,9 +130,10 @@ class ObservedObjects {
   readonly #remembered: Lru<string>;
   readonly #observed = new Map<string, string | undefined>();
 
-  constructor(deps: ConvergeDeps) {
-    this.#objects = deps.objects;
-    this.#remembered = deps.remembered;
+  constructor({ objects, remembered, listed }: ConvergeDeps, keys: readonly string[]) {
+    this.#objects = objects;
+    this.#remembered = remembered;
+    if (listed) for (const key of keys) this.#note(key, listed.get(key));
   }
 
   isObserved = (key: string): boolean => this.#observed.has(key);

@@ -70,6 +70,30 @@ describe('converge, undisturbed', () => {
     expect(objects.requests).toEqual(['PUT one', 'PUT two']);
   });
 
+  it('needs no HEAD for what was listed, and takes what was not for absent', async () => {
+    const objects = new FakeObjects();
+    const deps = depsOf(objects);
+    const list = async () => {
+      const keys = [...objects.bodies.keys()];
+      return new Map(await Promise.all(keys.map(async (key) => [key, (await objects.head(key)) ?? ''] as const)));
+    };
+    const convergeListed = async (state: number, listed: Map<string, string>) => {
+      objects.requests.length = 0;
+      await converge(
+        targetOf(() => Promise.resolve(state)),
+        { ...deps, listed },
+      );
+      expect(inOrder(objects)).toEqual(bodiesOf(state));
+      return [...objects.requests];
+    };
+    expect(await convergeListed(1, new Map())).toEqual(['PUT one', 'PUT two']);
+    const listed = await list();
+    expect(await convergeListed(1, listed)).toEqual([]);
+    expect(await convergeListed(3, listed)).toEqual(['PUT one']);
+    // By now the listing is wrong, which a conflict corrects.
+    expect(await convergeListed(5, listed)).toEqual(['PUT one', 'HEAD one', 'PUT one']);
+  });
+
   it('sees to a change at once, and rests between writes of a state that goes on changing', async () => {
     let state = 1;
     let reads = 0;
