@@ -31,9 +31,9 @@ const KINDS: readonly Kind[] = [
 
 /**
  * Makes the snapshots and the comment feeds right, along the pages: they stand exactly where those do, to which the rebuild has seen by
- * then. Those of articles that are not to be seen go, and so does whatever else lies among them. All is held against a listing of the
- * bucket: six LIST for 1,000 articles, and a look at each with its discussion. Answers the article where it
- * stopped, undefined at the end.
+ * then, and what they are made from was audited before. Those of articles that are not to be seen go, and so does whatever else lies
+ * among them. All is held against a listing of the bucket: six LIST for 1,000 articles, and a look at each with its discussion. Answers
+ * the article where it stopped, undefined at the end.
  */
 export async function rebuildDiscussions(
   after: string | undefined,
