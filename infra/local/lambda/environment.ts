@@ -63,6 +63,8 @@ export class Environment {
       cwd: spec.assetDir,
       env: variables(spec, options),
       stdio: ['ignore', options.logFd, options.logFd, 'ipc'],
+      // Events and answers are JSON already, which need not be escaped as a string in JSON once more.
+      serialization: 'advanced',
       // Out of the terminal's group: on Ctrl-C the host lets an event in work come to its end.
       detached: true,
     });
