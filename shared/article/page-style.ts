@@ -39,6 +39,7 @@ figcaption{color:var(--soft);font-size:.9rem}
 .comments li ol{margin-top:.5rem;padding-inline-start:1rem;border-inline-start:3px solid var(--line)}
 .comments p{margin:.25rem 0}
 .comments .featured{margin-inline-start:-.5rem;padding-inline-start:.5rem;border-inline-start:4px solid var(--link)}
+.comments .actions button{padding:.125rem .5rem;font-size:.9rem}
 .comments .mark{padding:0 .375rem;border-radius:4px;background:var(--mark);color:var(--ink)}
 .comments .state{padding:.25rem .5rem;background:var(--mark);color:var(--ink)}
 .comment-form input,.comment-form textarea,.comment-form select{display:block;width:100%;padding:.5rem;border:1px solid var(--soft);border-radius:4px;background:var(--paper);color:inherit;font:inherit}

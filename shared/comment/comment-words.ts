@@ -9,6 +9,10 @@ export interface CommentWords {
   /** Below the title of a comment feed's page. */
   newestOf: (shown: number, count: number) => string;
   none: string;
+  /** Beside what editors want to be seen. */
+  featured: string;
+  /** Before the name of whom an answer answers, where that is not the head of its thread. */
+  inAnswerTo: string;
   /** In the place of a comment that was taken away and has answers. */
   notShown: string;
   /** To where comments can be read without a script. */
@@ -22,6 +26,8 @@ const ENGLISH: CommentWords = {
   commentBy: (name) => `Comment by ${name}`,
   newestOf: (shown, count) => (shown < count ? `The newest ${shown} of ${count} comments.` : `${count} in all.`),
   none: 'No comments yet.',
+  featured: 'Editors’ choice',
+  inAnswerTo: 'In answer to',
   notShown: 'This comment is no longer shown.',
   read: 'Read the comments',
   toArticle: 'To the article, where you can comment',
@@ -33,6 +39,8 @@ const VIETNAMESE: CommentWords = {
   commentBy: (name) => `Bình luận của ${name}`,
   newestOf: (shown, count) => (shown < count ? `${shown} bình luận mới nhất trong số ${count}.` : `Tất cả ${count}.`),
   none: 'Chưa có bình luận nào.',
+  featured: 'Ban biên tập chọn',
+  inAnswerTo: 'Trả lời',
   notShown: 'Bình luận này không còn được hiển thị.',
   read: 'Đọc bình luận',
   toArticle: 'Đến bài viết để bình luận',

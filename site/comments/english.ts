@@ -1,4 +1,4 @@
-import type { Words } from './words.ts';
+import type { OwnWords } from './words.ts';
 
 const ODD_CHARACTERS = 'It holds characters that cannot be published. Type it instead of pasting it.';
 const ODD_NAME = 'Give a name of at most 60 characters.';
@@ -7,9 +7,8 @@ const NOT_THERE = 'This comment is no longer there.';
 const SIGNED_OUT = 'You are signed in no longer. Sign in again, then send it.';
 const NEEDS_ACCOUNT = 'This needs an account. Sign in, then try again.';
 
-export const ENGLISH: Words = {
+export const ENGLISH: OwnWords = {
   title: (count) => `Comments (${count})`,
-  none: 'No comments yet.',
   order: 'Order',
   orders: { newest: 'Newest first', oldest: 'Oldest first', top: 'Most liked first' },
   more: 'More comments',
@@ -21,12 +20,9 @@ export const ENGLISH: Words = {
   moreAnswers: 'More answers',
   previousAnswers: 'Answers before these',
   hideAnswers: 'Hide the answers',
-  inAnswerTo: 'In answer to',
   another: 'another comment',
   linkTo: (time) => `Link to this comment, ${time}`,
   edited: 'edited',
-  featured: 'Editors’ choice',
-  notShown: 'This comment is no longer shown.',
 
   like: 'Like',
   likes: (count) => (count === 1 ? '1 like' : `${count} likes`),

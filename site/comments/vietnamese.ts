@@ -1,4 +1,4 @@
-import type { Words } from './words.ts';
+import type { OwnWords } from './words.ts';
 
 const ODD_CHARACTERS = 'Có ký tự không thể đăng. Hãy gõ lại thay vì dán.';
 const ODD_NAME = 'Hãy nhập tên không quá 60 ký tự.';
@@ -7,9 +7,8 @@ const NOT_THERE = 'Bình luận này không còn nữa.';
 const SIGNED_OUT = 'Phiên đăng nhập đã hết. Hãy đăng nhập lại rồi gửi.';
 const NEEDS_ACCOUNT = 'Cần có tài khoản. Hãy đăng nhập rồi thử lại.';
 
-export const VIETNAMESE: Words = {
+export const VIETNAMESE: OwnWords = {
   title: (count) => `Bình luận (${count})`,
-  none: 'Chưa có bình luận nào.',
   order: 'Thứ tự',
   orders: { newest: 'Mới nhất trước', oldest: 'Cũ nhất trước', top: 'Nhiều lượt thích nhất trước' },
   more: 'Thêm bình luận',
@@ -21,12 +20,9 @@ export const VIETNAMESE: Words = {
   moreAnswers: 'Thêm trả lời',
   previousAnswers: 'Trả lời phía trước',
   hideAnswers: 'Ẩn trả lời',
-  inAnswerTo: 'Trả lời',
   another: 'bình luận khác',
   linkTo: (time) => `Liên kết đến bình luận này, ${time}`,
   edited: 'đã sửa',
-  featured: 'Ban biên tập chọn',
-  notShown: 'Bình luận này không còn được hiển thị.',
 
   like: 'Thích',
   likes: (count) => `${count} lượt thích`,

@@ -1,3 +1,4 @@
+import { type CommentWords, commentWordsIn } from '../../shared/comment/comment-words.ts';
 import { spokenIn } from '../../shared/words.ts';
 import type { Order } from './comment.ts';
 import { ENGLISH } from './english.ts';
@@ -9,9 +10,11 @@ export const FLAG_REASONS = ['offensive', 'abusive', 'spam', 'off-topic', 'illeg
 export type FlagReason = (typeof FLAG_REASONS)[number];
 
 /** What readers are told where comments are read and written. */
-export interface Words {
+export type Words = OwnWords & Pick<CommentWords, 'featured' | 'inAnswerTo' | 'notShown' | 'none'>;
+
+/** Of that, what no page says without a script. */
+export interface OwnWords {
   title: (count: number) => string;
-  none: string;
   order: string;
   orders: Record<Order, string>;
   more: string;
@@ -24,12 +27,9 @@ export interface Words {
   moreAnswers: string;
   previousAnswers: string;
   hideAnswers: string;
-  inAnswerTo: string;
   another: string;
   linkTo: (time: string) => string;
   edited: string;
-  featured: string;
-  notShown: string;
 
   like: string;
   likes: (count: number) => string;
@@ -80,4 +80,7 @@ export interface Words {
 }
 
 /** In the language of the page. */
-export const wordsOf = (language: string): Words => ({ en: ENGLISH, vi: VIETNAMESE })[spokenIn(language)];
+export const wordsOf = (language: string): Words => ({
+  ...commentWordsIn(language),
+  ...{ en: ENGLISH, vi: VIETNAMESE }[spokenIn(language)],
+});

@@ -48,23 +48,25 @@ function threadsOf({ recent, heads }: Discussion): Thread[] {
     .map((head) => ({ head, replies: replies.get(head.id) ?? [] }));
 }
 
-const thread = (
-  head: ShownComment,
-  replies: readonly ShownComment[],
-  language: string,
-  site: Site,
-): Markup => markup`<li>
-${comment(head, language, site)}${replies.length > 0 ? markup`<ol>\n${replies.map((reply) => markup`<li>\n${comment(reply, language, site)}</li>\n`)}</ol>\n` : undefined}</li>
+const thread = (head: ShownComment, replies: readonly ShownComment[], language: string, site: Site): Markup => {
+  const names = new Map(replies.map(({ id, authorName }) => [id, authorName]));
+  const shown = (c: ShownComment) => comment(c, names, language, site);
+  return markup`<li>
+${shown(head)}${replies.length > 0 ? markup`<ol>\n${replies.map((reply) => markup`<li>\n${shown(reply)}</li>\n`)}</ol>\n` : undefined}</li>
 `;
+};
 
-function comment(c: ShownComment, language: string, site: Site): Markup {
+/** `names`: who wrote the answers of its thread that are shown, by their ids. */
+function comment(c: ShownComment, names: ReadonlyMap<string, string>, language: string, site: Site): Markup {
   const anchor = commentAnchor(c.id);
   const words = commentWordsIn(language);
   if (c.status !== 'PUBLISHED')
     return markup`<article id="${anchor}">\n<p class="meta">${words.notShown}</p>\n</article>\n`;
+  const answered = c.replyTo === undefined ? undefined : names.get(c.replyTo);
+  const time = markup`<time datetime="${c.createdAt}">${displayTime(c.createdAt, language, site.zone)}</time>`;
   return markup`<article id="${anchor}">
-<p class="meta"><strong><bdi>${c.authorName}</bdi></strong> · <time datetime="${c.createdAt}">${displayTime(c.createdAt, language, site.zone)}</time></p>
-<div dir="auto">${trusted(commentHtml(c.text))}</div>
+<p class="meta"><strong><bdi>${c.authorName}</bdi></strong>${c.badge && markup` · <span class="mark">${c.badge}</span>`} · ${time}${c.featured && markup` · <span class="mark">★ ${words.featured}</span>`}</p>
+${answered && markup`<p class="meta">${words.inAnswerTo} <a href="#${commentAnchor(c.replyTo ?? '')}"><bdi>${answered}</bdi></a></p>\n`}<div dir="auto">${trusted(commentHtml(c.text))}</div>
 </article>
 `;
 }

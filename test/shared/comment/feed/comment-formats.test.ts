@@ -215,3 +215,17 @@ describe('hostile words', () => {
     );
   });
 });
+
+describe('the page for people', () => {
+  it('marks what staff wrote and editors chose, and says whom an answer answers', () => {
+    const head = shown('a', { badge: 'Staff', featured: true });
+    const first = shown('b', { parentId: head.id, authorName: 'Linh & Trần' });
+    const second = shown('c', { parentId: head.id, replyTo: first.id });
+    const page = fileOf('index.html', { ...EMPTY, recent: [second, first, head] });
+    expect(page).toContain('</strong> · <span class="mark">Staff</span> · <time');
+    expect(page).toContain('</time> · <span class="mark">★ Editors’ choice</span></p>');
+    expect(page).toContain(`In answer to <a href="#comment-${first.id}"><bdi>Linh &amp; Trần</bdi></a>`);
+    const withdrawn = fileOf('index.html', { ...EMPTY, recent: [second, head] });
+    expect(withdrawn).not.toContain('In answer to');
+  });
+});
