@@ -19,8 +19,8 @@ const WRITERS = 4;
 const READERS = 16;
 const SEEDED_COMMENTS = 4000;
 
-/** A busy discussion, over the wire, on the whole newsroom as `npm start` brings it up. */
-export const comments: Scenario = {
+/** A busy discussion, over the wire, on the whole newsroom as `npm start` brings it up; at last beside this many seeded comments. */
+export const commentsTo = (seeded = SEEDED_COMMENTS): Scenario => ({
   name: 'comments',
   about: 'posts/s, pages/s, counts/s and likes/s of a discussion, few comments and many, on a newsroom of its own',
   async run(progress) {
@@ -61,9 +61,9 @@ export const comments: Scenario = {
         await loop('first page, snapshot from the CDN', READERS, READS, snapshot),
         await loop('counts of 100 articles', READERS, READS / 4, counts),
       );
-      progress(`putting ${SEEDED_COMMENTS} comments into the table`);
-      await seedComments(newsroom, id, SEEDED_COMMENTS);
-      rows.push(...(await pages(SEEDED_COMMENTS + WARM_UPS + POSTS, SEEDED)));
+      progress(`putting ${seeded} comments into the table`);
+      await seedComments(newsroom, id, seeded);
+      rows.push(...(await pages(seeded + WARM_UPS + POSTS, SEEDED)));
       return [{ title: 'A discussion', rows: [...rows, ...GIVEN], notes: NOTES }];
     } finally {
       readers.stop();
@@ -71,7 +71,7 @@ export const comments: Scenario = {
       await newsroom.stop();
     }
   },
-};
+});
 
 /** Measured by others on the same sort of machine, not in this run. */
 const GIVEN: Row[] = [

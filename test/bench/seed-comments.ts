@@ -1,22 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LOCAL_CREDENTIALS, readRunning } from '../../infra/local/state.ts';
 import type { Comment } from '../../shared/comment/comment.ts';
 import { commentIdOf } from '../../shared/comment/comment-id.ts';
 import { topPlaceOf } from '../../shared/comment/places.ts';
 import { inParallel } from '../../shared/in-parallel.ts';
 import { articleThread, commentKey, threadSortOf } from '../../shared/store/discussion-keys.ts';
-import { toWire } from '../../shared/store/expressions.ts';
+import { Table } from '../../shared/store/table.ts';
 import type { LocalNewsroom } from '../local-newsroom.ts';
 
 /** Between these instants seeded comments were posted, in milliseconds of the epoch. */
 export const SEEDED = { from: Date.parse('2026-01-01T00:00:00.000Z'), until: Date.parse('2026-01-08T00:00:00.000Z') };
 
-/** What a batch takes. */
-const BATCH = 25;
+/** So many are put at a time, by so many at once. */
+const BATCH = 500;
 const WIDTH = 4;
-/** It is waited for that so many seconds. */
+/** It is waited for that so many seconds, and a second more for so many seeded comments. */
 const PATIENCE = 60;
+const FOLLOWED_A_SECOND = 200;
 /** Of a second: below this much CPU time of the newsroom it has nothing left to do. */
 const IDLE_CPU = 0.1;
 
@@ -27,19 +28,21 @@ export async function seedComments(newsroom: LocalNewsroom, articleId: string, c
   if (table === undefined) throw new Error('The stack does not say what its table of discussions is called');
   const client = new DynamoDBClient({ endpoint: tableUrl, region: 'us-east-1', credentials: LOCAL_CREDENTIALS });
   try {
-    const step = (SEEDED.until - SEEDED.from) / count;
-    const items = Array.from({ length: count }, (_, i) => itemsOf(articleId, i, SEEDED.from + i * step)).flat();
-    const batches = Array.from({ length: Math.ceil(items.length / BATCH) }, (_, i) =>
-      items.slice(i * BATCH, (i + 1) * BATCH),
-    );
-    await inParallel(batches, WIDTH, (batch) => {
-      const puts = batch.map((item) => ({ PutRequest: { Item: toWire(item) } }));
-      return client.send(new BatchWriteItemCommand({ RequestItems: { [table]: puts } }));
-    });
+    await stockComments(new Table(client, table), articleId, count);
   } finally {
     client.destroy();
   }
-  await untilIdle(newsroom);
+  await untilIdle(newsroom, PATIENCE + count / FOLLOWED_A_SECOND);
+}
+
+/** The same in a table, as if long ago: nothing follows from them but what the table's stream brings about. */
+export async function stockComments(table: Pick<Table, 'writeMany'>, articleId: string, count: number): Promise<void> {
+  const step = (SEEDED.until - SEEDED.from) / count;
+  const batches = Array.from({ length: Math.ceil(count / BATCH) }, (_, batch) => batch * BATCH);
+  await inParallel(batches, WIDTH, async (from) => {
+    const those = Array.from({ length: Math.min(BATCH, count - from) }, (_, i) => from + i);
+    await table.writeMany(those.flatMap((i) => itemsOf(articleId, i, SEEDED.from + i * step).map((put) => ({ put }))));
+  });
 }
 
 function itemsOf(articleId: string, i: number, at: number) {
@@ -66,9 +69,9 @@ function itemsOf(articleId: string, i: number, at: number) {
 }
 
 /** Until the newsroom's processes use no CPU time to speak of, or patience is at its end. */
-export async function untilIdle(newsroom: LocalNewsroom): Promise<void> {
+export async function untilIdle(newsroom: LocalNewsroom, patience = PATIENCE): Promise<void> {
   const used = () => newsroom.measure().reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
-  for (let before = used(), quiet = 0, waited = 0; quiet < 3 && waited < PATIENCE; waited++) {
+  for (let before = used(), quiet = 0, waited = 0; quiet < 3 && waited < patience; waited++) {
     await sleep(1000);
     const after = used();
     quiet = after - before < IDLE_CPU ? quiet + 1 : 0;
