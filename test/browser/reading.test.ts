@@ -20,6 +20,7 @@ describe.skipIf(!chromium)('with a browser, a reader', () => {
     { path: '/', status: 200 },
     { path: '/world/', status: 200 },
     { path: '/world/nothing-aaaaaaaaaaaaaaaa.html', status: 404 },
+    { path: '/feeds/all/index.html', status: 200 },
   ];
   let articleId: string;
   let article: string;
@@ -80,6 +81,12 @@ describe.skipIf(!chromium)('with a browser, a reader', () => {
   const press = (reader: ReaderPage, words: string, label: RegExp) =>
     commentWith(reader, words).getByRole('button', { name: label }).click();
 
+  const snapshotHas = (words: string) =>
+    user.until(
+      () => user.text(`/comments/${articleId}.json`),
+      (text) => text.includes(words),
+    );
+
   async function signedIn(name: string): Promise<ReaderPage> {
     const reader = await ReaderPage.of(browser, newsroom.siteUrl);
     await reader.open('/');
@@ -123,10 +130,7 @@ describe.skipIf(!chromium)('with a browser, a reader', () => {
     await alice.page.getByRole('button', { name: 'Gửi' }).click();
     await commentWith(alice, 'Tin vui cho các đảo.').waitFor();
 
-    await user.until(
-      () => user.text(`/comments/${articleId}.json`),
-      (text) => text.includes('Tin vui'),
-    );
+    await snapshotHas('Tin vui');
     const bob = await signedIn('Bob');
     await press(bob, 'Tin vui', /^Thích · 0/);
     await commentWith(bob, 'Tin vui')
@@ -161,5 +165,23 @@ describe.skipIf(!chromium)('with a browser, a reader', () => {
     expect(await alice.faults()).toEqual([]);
     expect([...alice.complaints, ...bob.complaints]).toEqual([]);
     await Promise.all([alice.close(), bob.close()]);
+  });
+
+  test('sees what editors chose, on the page and on the one without a script', async () => {
+    const token = await user.token('moderator', 'mo', 'Mo');
+    const { body } = await user.call('POST', `/api/articles/${articleId}/comments`, {
+      token,
+      body: { text: 'Lịch chạy ở bến.' },
+    });
+    const choice = { token, body: { featured: true, revision: 1 } };
+    expect((await user.call('PATCH', `/api/moderation/comments/${body.id}`, choice)).status).toBe(200);
+    await snapshotHas('"featured":true');
+
+    const mo = await signedIn('Mo');
+    await commentWith(mo, 'Lịch chạy ở bến.').getByText('Ban biên tập chọn').waitFor();
+    await mo.open(`/feeds/comments/${articleId}/index.html`);
+    await commentWith(mo, 'Lịch chạy ở bến.').getByText('Ban biên tập chọn').waitFor();
+    expect([await mo.faults(), await mo.overflow(), mo.complaints]).toEqual([[], 0, []]);
+    await mo.close();
   });
 });
