@@ -1,15 +1,15 @@
-import { convergeDiscussion, type DiscussionDeps } from '../../shared/comment/discussion-target.ts';
-import type { Objects } from '../../shared/feed/converge.ts';
-import type { Log } from '../../shared/log.ts';
-import { tellDrift } from './drift.ts';
+import { convergeDiscussion } from '../../shared/comment/discussion-target.ts';
+import { inParallel } from '../../shared/in-parallel.ts';
+import { type AuditDeps, auditDiscussion } from './audit-discussion.ts';
+import { NO_DRIFT, tellDrift } from './drift.ts';
 import type { Report, TableAudit } from './ports.ts';
 
-interface Deps extends DiscussionDeps {
-  objects: Objects;
+interface Deps extends AuditDeps {
   tableAudit: TableAudit;
-  logger: Log;
   isOver: () => boolean;
 }
+
+const WIDTH = 4;
 
 /** How many items of the table the hourly rebuild goes through, whatever there are. */
 const ITEMS_AN_HOUR = 10_000;
@@ -35,9 +35,15 @@ export async function auditSlice(_after: string | undefined, report: Report, dep
   }
 }
 
+/** First the places, since numbers are counted along them. */
 async function auditPart(after: string | undefined, report: Report, deps: Deps) {
-  const { items, drift, articleIds, next } = await deps.tableAudit.part(after);
-  tellDrift(drift, { after, articleIds: articleIds.slice(0, 10) }, deps.logger);
-  for (const articleId of articleIds) await report(articleId, () => convergeDiscussion(articleId, deps));
+  const { logger } = deps;
+  const { items, strange, places, discussions, next } = await deps.tableAudit.part(after);
+  if (strange > 0) logger.warn('items passed over', { after, strange });
+  tellDrift({ ...NO_DRIFT, places: places.count }, { after, articleIds: places.articleIds.slice(0, 10) }, logger);
+  await inParallel(places.articleIds, WIDTH, (articleId) =>
+    report(articleId, () => convergeDiscussion(articleId, deps)),
+  );
+  await inParallel(discussions, WIDTH, (each) => report(each.articleId, () => auditDiscussion(each, deps)));
   return { items, next };
 }

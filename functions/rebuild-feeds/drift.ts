@@ -10,15 +10,3 @@ export function tellDrift(drift: Drift, of: Record<string, unknown>, logger: Log
   if (hasDrifted) logger.error(DRIFT, { ...of, ...drift });
   return hasDrifted;
 }
-
-export const sumOf = (drifts: readonly Drift[]): Drift =>
-  drifts.reduce(
-    (sum, each) => ({
-      counters: sum.counters + each.counters,
-      replyCounts: sum.replyCounts + each.replyCounts,
-      totals: sum.totals + each.totals,
-      places: sum.places + each.places,
-      likes: sum.likes + each.likes,
-    }),
-    NO_DRIFT,
-  );

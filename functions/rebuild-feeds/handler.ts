@@ -38,14 +38,13 @@ const KEPT_CHARACTERS = 6 * 1024 * 1024;
 const publishing = publishingStores(env, KEPT_CHARACTERS);
 const hubQueueUrl = optionalVariable('HUB_QUEUE_URL');
 const hub = hubQueueUrl ? new HubQueue(sqsClient(), hubQueueUrl, logger) : undefined;
-const audit = new DiscussionAudit(discussion);
 const stores = {
   ...publishing,
   memberships: new MembershipTable(new Table(dynamoDbClient(), env.EDITORIAL_TABLE), publishing.feeds),
   discussions: new DiscussionReader(discussion, parseSettings(env.SETTINGS).comments),
   changes: new UnauditedNotes(discussion),
-  audit,
-  tableAudit: new DiscussionTableAudit(discussion, audit),
+  audit: new DiscussionAudit(discussion),
+  tableAudit: new DiscussionTableAudit(discussion),
   histories: new HistoryTable(discussion),
   underway: new UnderwayTable(discussion),
   person: new PersonalDataTable(discussion, new Table(dynamoDbClient(), env.EDITORIAL_TABLE)),

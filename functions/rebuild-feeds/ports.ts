@@ -64,18 +64,27 @@ export interface Changes {
   remove(note: Unaudited): Promise<void>;
 }
 
-/** A part of the discussion table that was audited. */
+/** An article's discussion or, with its id, the likes of one of its comments. */
+export interface Audited {
+  articleId: string;
+  commentId?: string | undefined;
+}
+
+/** A part of the discussion table whose places were audited. */
 export interface AuditedPart {
   items: number;
-  drift: Drift;
-  /** Whose discussions show something else now. */
-  articleIds: string[];
+  /** How many items are nothing that we know. */
+  strange: number;
+  /** How many places were wrong, and whose discussions show something else now. */
+  places: { count: number; articleIds: string[] };
+  /** What is to be audited with it. */
+  discussions: Audited[];
   /** The comment after which to go on, in no order that means anything; undefined at the end. */
   next: string | undefined;
 }
 
 export interface TableAudit {
-  /** Audits some items and what comes with them, after a comment or from the beginning. */
+  /** Audits the places among some items and beside comments among them, after a comment or from the beginning. */
   part(after: string | undefined): Promise<AuditedPart>;
   /** Where the audit of a part an hour is to go on. */
   position(): Promise<string | undefined>;

@@ -12,15 +12,17 @@ export const isHidden = (c: Pick<Comment, 'status' | 'heldReasons'>): boolean =>
  */
 export function hidden(c: Comment): Comment {
   const { unreviewedSince, reportedSince, featured, ...rest } = c;
+  const hiddenFrom = {
+    ...(unreviewedSince !== undefined && { unreviewedSince }),
+    ...(reportedSince !== undefined && { reportedSince }),
+    ...(featured && { featured }),
+  };
   return {
     ...rest,
     status: 'REJECTED',
     heldReasons: [...c.heldReasons, HISTORY],
-    hiddenFrom: {
-      ...(unreviewedSince !== undefined && { unreviewedSince }),
-      ...(reportedSince !== undefined && { reportedSince }),
-      ...(featured && { featured }),
-    },
+    // An engine's stream has no empty maps.
+    ...(Object.keys(hiddenFrom).length > 0 && { hiddenFrom }),
   };
 }
 

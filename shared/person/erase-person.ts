@@ -3,7 +3,7 @@ import { rootOf } from '../comment/comment-change.ts';
 import { actorOf } from '../comment/comment-id.ts';
 import { erasedComment } from '../comment/tombstone.ts';
 import { inParallel } from '../in-parallel.ts';
-import { toInstant } from '../time.ts';
+import { type Instant, toInstant } from '../time.ts';
 import { type Erasure, erasureIdOf, type Subject, subjectOf } from './erasure.ts';
 import type { Act, Erasures } from './ports.ts';
 import { hasSettled, type Progress } from './underway.ts';
@@ -25,8 +25,9 @@ export async function erasePerson(subject: Subject, store: Erasures, now: Date, 
   const id = erasureIdOf(subject);
   const earlier = await store.erasure(id);
   if (earlier?.done && !(await hasData(subject, store))) return earlier;
-  const goesOn = earlier !== undefined && !earlier.done;
-  if (!goesOn) await begin(subject, id, store, now);
+  const requestedAt = earlier && !earlier.done ? earlier.requestedAt : await begin(subject, id, store, now);
+  // Also where it was begun, since that may have ended before it came to this.
+  await store.goOnWith({ schemaVersion: 1, kind: 'erasure', id, requestedAt });
   const isDone = await erasePages(subject, id, store, pages);
   const made = await store.erasure(id);
   if (!made) throw new Error('An erasure has vanished.');
@@ -36,14 +37,14 @@ export async function erasePerson(subject: Subject, store: Erasures, now: Date, 
   return after;
 }
 
-async function begin(subject: Subject, id: string, store: Erasures, now: Date): Promise<void> {
+async function begin(subject: Subject, id: string, store: Erasures, now: Date): Promise<Instant> {
   const first =
     'poster' in subject ? (await store.comments(subject.poster, { limit: 1 })).items[0]?.id : subject.commentId;
   const listed = { schemaVersion: 1, id, requestedAt: toInstant(now) } as const;
   await store.list({ ...listed, ...(first !== undefined && { commentId: first }) });
   const none = { comments: 0, earlierTexts: 0, likes: 0, flags: 0, standing: 0 };
   await store.saveErasure({ ...listed, ...none, ...subject, done: false });
-  await store.goOnWith({ schemaVersion: 1, kind: 'erasure', id, requestedAt: listed.requestedAt });
+  return listed.requestedAt;
 }
 
 async function hasData(subject: Subject, store: Erasures): Promise<boolean> {

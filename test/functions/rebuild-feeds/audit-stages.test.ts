@@ -57,7 +57,8 @@ class FakeNewsroom {
           const number = Number(after ?? 0) + 1;
           this.audited.push(`part ${number}`);
           const next = number < this.#parts ? String(number) : undefined;
-          return Promise.resolve({ items: PART, drift: this.drift, articleIds: [], next });
+          const places = { count: this.drift.places, articleIds: [] };
+          return Promise.resolve({ items: PART, strange: 0, places, discussions: [], next });
         },
         position: () => Promise.resolve(this.saved),
         savePosition: (after: string | undefined) => {

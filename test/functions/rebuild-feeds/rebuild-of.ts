@@ -20,13 +20,12 @@ export function rebuildOf(
 ): Promise<RebuildAnswer> {
   const stores = desk.stores(true);
   const noPause = () => Promise.resolve();
-  const audit = new DiscussionAudit(desk.discussion, noPause);
   const deps = {
     ...stores,
     memberships: new MembershipTable(desk.table, stores.feeds),
     changes: new UnauditedNotes(desk.discussion),
-    audit,
-    tableAudit: new DiscussionTableAudit(desk.discussion, audit, noPause),
+    audit: new DiscussionAudit(desk.discussion, noPause),
+    tableAudit: new DiscussionTableAudit(desk.discussion, noPause),
     histories: new HistoryTable(desk.discussion),
     underway: new UnderwayTable(desk.discussion),
     person: new PersonalDataTable(desk.discussion, desk.table),
