@@ -13,15 +13,14 @@ const HEAD_BYTES = 200;
  */
 export async function* readText(path: string): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined;
-  for await (const chunk of await contentOf(path)) {
-    const bytes: Buffer = Buffer.from(chunk);
+  for await (const bytes of await contentOf(path)) {
     decoder ??= decoderOf(bytes.subarray(0, HEAD_BYTES));
     yield decoder.decode(bytes, { stream: true });
   }
   if (decoder) yield decoder.decode();
 }
 
-async function contentOf(path: string): Promise<AsyncIterable<unknown>> {
+async function contentOf(path: string): Promise<AsyncIterable<Buffer>> {
   const file = await open(path);
   const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2);
   await file.close();
@@ -30,7 +29,7 @@ async function contentOf(path: string): Promise<AsyncIterable<unknown>> {
   return isGzipped ? unpacked(bytes) : bytes;
 }
 
-async function* unpacked(bytes: Readable): AsyncGenerator<unknown> {
+async function* unpacked(bytes: Readable): AsyncGenerator<Buffer> {
   try {
     yield* pipeline(bytes, createGunzip(), () => {});
   } catch (error) {

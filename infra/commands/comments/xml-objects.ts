@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { FileRefused } from './file-refused.ts';
+import { tidiedXml } from './tidied-xml.ts';
 
 /** An element with those below it as plain fields, by their path (`author/name`, its own text by ``), attributes by `path@name`; names without prefixes. */
 export interface XmlObject {
@@ -96,13 +97,8 @@ export async function* xmlObjects(chunks: AsyncIterable<string>, names: readonly
       ready.push({ name: at.name, fields: at.fields });
     }
   });
-  let begun = false;
-  for await (const chunk of chunks) {
-    // What stands before it, such as an empty line, some exports have and no XML may.
-    const from = begun ? 0 : chunk.indexOf('<');
-    if (from < 0) continue;
-    begun = true;
-    parser.write(xmlOnly(chunk.slice(from)));
+  for await (const chunk of tidiedXml(chunks)) {
+    parser.write(chunk);
     yield* ready.splice(0);
   }
   parser.close();
@@ -110,6 +106,3 @@ export async function* xmlObjects(chunks: AsyncIterable<string>, names: readonly
 }
 
 const localName = (name: string) => name.slice(name.indexOf(':') + 1);
-
-/** Blogs export control characters, which no XML can hold. */
-const xmlOnly = (chunk: string) => chunk.replace(/(?![\t\n\r])[\p{Cc}\uFFFE\uFFFF]/gu, '');

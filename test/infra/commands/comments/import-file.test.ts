@@ -9,6 +9,7 @@ import { FileRefused } from '../../../../infra/commands/comments/file-refused.ts
 import { formatOf } from '../../../../infra/commands/comments/format-of.ts';
 import { type Format, importFile } from '../../../../infra/commands/comments/import-file.ts';
 import { readText } from '../../../../infra/commands/comments/read-text.ts';
+import { tidiedXml } from '../../../../infra/commands/comments/tidied-xml.ts';
 import type { Unit } from '../../../../infra/commands/comments/unit.ts';
 
 const ARTICLE = 'k5q7xw2mzt4hbn3a';
@@ -175,6 +176,25 @@ describe('a hostile file', () => {
     const { units } = await imported(fileOf(disqus(posts.reverse().join(''))));
     expect(units.length).toBe(5_000);
     expect(new Set(units.map(({ parentId }) => parentId))).toEqual(new Set([undefined, importedId('disqus', '1')]));
+  });
+
+  it('with values without quotes, cut anywhere, is read as it is meant', async () => {
+    const content = disqus(post(1, 'one &lt;a href=x&gt; two') + post(2, 'three', 1)).replace(
+      /dsq:id="(\d+)"/g,
+      'dsq:id=$1',
+    );
+    const chunks = async function* () {
+      for (let at = 0; at < content.length; at += 7) yield await Promise.resolve(content.slice(at, at + 7));
+    };
+    let tidied = '';
+    for await (const chunk of tidiedXml(chunks())) tidied += chunk;
+    expect(tidied).toBe(content.replace(/dsq:id=(\d+)/g, 'dsq:id="$1"'));
+    expect((await imported(fileOf(content))).units.map(({ text }) => text)).toEqual(['one  two', 'three']);
+  });
+
+  it('of a million tags that never end is done with in time', async () => {
+    await expect(imported(fileOf(disqus('<a b=c d '.repeat(100_000))))).rejects.toThrow(FileRefused);
+    await expect(imported(fileOf(disqus(`<a${' b="c"'.repeat(200_000)}`)))).rejects.toThrow(FileRefused);
   });
 
   it('in another encoding, with control characters, and cut anywhere by the reader', async () => {
