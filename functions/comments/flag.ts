@@ -9,7 +9,9 @@ import { toInstant } from '../../shared/time.ts';
 import { requireOpenArticle } from './article-standing.ts';
 import { noSuchComment } from './find-comment.ts';
 import { type HoldDeps, holdIfFlaggedOften } from './hold-flagged.ts';
-import type { Articles, Flags } from './ports.ts';
+import { refusalOf } from './pipeline/receive.ts';
+import type { Articles, Flags, Moderation } from './ports.ts';
+import { problemOf } from './reception.ts';
 import type { newFlag } from './requests.ts';
 
 export interface FlagRequest {
@@ -21,6 +23,7 @@ export interface FlagRequest {
 }
 
 export interface FlagDeps extends HoldDeps {
+  moderation: HoldDeps['moderation'] & Pick<Moderation, 'standing'>;
   articles: Articles;
   flags: Flags;
 }
@@ -29,10 +32,10 @@ const ATTEMPTS = 8;
 
 /**
  * Flags a PUBLISHED comment, once a person and text: who has done so before is answered with that flag, and `isNew` false unless this is
- * the same request again. Another flag under its Idempotency-Key is a 422. Where the discussion is moderated in reaction to
+ * the same request again. Another flag under its Idempotency-Key is a 422; of who is banned or suspended none is taken. Where the discussion is moderated in reaction to
  * readers a comment that enough of them have flagged is held.
  *
- * Requests: one read of the comment and the flag, one of the article, one transaction; in mode `reactive` one read more, and
+ * Requests: one read of the comment and the flag, one each of the article and of the reader’s standing, one transaction; in mode `reactive` one read more, and
  * one transaction for the flag that holds it.
  */
 export async function flagComment(
@@ -50,8 +53,15 @@ export async function flagComment(
       return { flag: earlier, isNew };
     }
     if (comment?.status !== 'PUBLISHED') throw noSuchComment();
-    await requireOpenArticle(deps.articles, comment.articleId, now);
-    const flag = newFlagOf(comment, { ...body, ...request, at: toInstant(now) });
+    const at = toInstant(now);
+    const [standing] = await Promise.all([
+      deps.moderation.standing(poster),
+      requireOpenArticle(deps.articles, comment.articleId, now),
+    ]);
+    // Who may say nothing has no say in what others say: flags can hold a comment.
+    const refusal = refusalOf(standing, at);
+    if (refusal) throw problemOf(refusal);
+    const flag = newFlagOf(comment, { ...body, ...request, at });
     if (await deps.flags.add(flag, actor, comment, earlier)) {
       await holdIfFlaggedOften(comment.id, deps, now);
       return { flag, isNew: true };

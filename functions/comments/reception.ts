@@ -116,7 +116,8 @@ async function historyOf(
 /** Short, as it is for one person's comments alone. */
 const hashOf = (text: string): string => createHash('sha256').update(wordsOf(text)).digest('base64url').slice(0, 12);
 
-function problemOf(refusal: Refusal): Problem {
+/** What someone is told of whom nothing is taken. */
+export function problemOf(refusal: Refusal): Problem {
   switch (refusal.code) {
     case 'discussion-closed':
       return discussionClosed(refusal.since);

@@ -164,7 +164,12 @@ export const routes = [
       200: json('The flag that the caller has made before.', madeFlag),
       201: json('The flag.', madeFlag),
     },
-    problems: { 404: NO_COMMENT, 410: GONE, 422: 'The Idempotency-Key was used for another flag on this comment.' },
+    problems: {
+      403: 'The caller is banned or suspended.',
+      404: NO_COMMENT,
+      410: GONE,
+      422: 'The Idempotency-Key was used for another flag on this comment.',
+    },
   },
   ...moderationRoutes,
   ...personRoutes,

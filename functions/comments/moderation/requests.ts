@@ -94,7 +94,10 @@ const rules = moderationRules.shape;
 
 /** The rules without their defaults: what is left out stays as it is in the version that is changed. */
 const changedRules = z.strictObject({
-  mode: rules.mode.unwrap().optional(),
+  mode: rules.mode
+    .unwrap()
+    .optional()
+    .meta({ description: 'Of site, article and author the strictest counts: `pre`, then `post`, then `reactive`.' }),
   guests: rules.guests.unwrap().optional(),
   newcomers: rules.newcomers.unwrap().optional(),
   rejectionRate: rules.rejectionRate.unwrap().optional(),

@@ -117,12 +117,18 @@ function links({ text, book }: Subject): Says {
   return count > book.rules.maxLinks ? { ruling: 'hold', detail: String(count) } : undefined;
 }
 
+/** Why nothing is taken from someone at this instant, whatever it is. */
+export function refusalOf(standing: Standing | undefined, at: Instant): Refusal | undefined {
+  if (standing?.banned) return { code: 'poster-banned' };
+  const until = suspendedAt(standing, at);
+  return until === undefined ? undefined : { code: 'poster-suspended', until };
+}
+
 /** What moderators have set does not bind their own kind; what an editor has set does. */
 function standingSays({ standing, at, isStaff }: Subject): Says {
   if (isStaff && !standing?.byEditor) return undefined;
-  if (standing?.banned) return { refuse: { code: 'poster-banned' } };
-  const until = suspendedAt(standing, at);
-  if (until !== undefined) return { refuse: { code: 'poster-suspended', until } };
+  const refuse = refusalOf(standing, at);
+  if (refuse) return { refuse };
   return standing?.mode === 'pre' ? { ruling: 'hold' } : undefined;
 }
 

@@ -117,6 +117,26 @@ describe('POST /api/comments/{id}/flags', () => {
     expect(await flagAs('bob')).toMatchObject({ status: 404, body: { code: 'comment-not-found' } });
   });
 
+  it('takes nothing of who is banned or suspended', async () => {
+    const set = (body: object) =>
+      api.call('PUT /api/moderation/users/{id}', { as: 'mona:moderator', id: 'rude', body });
+    await set({ banned: true });
+    expect(await flagAs('rude')).toMatchObject({ status: 403, body: { code: 'poster-banned' } });
+    const until = new Date(api.now.getTime() + 60_000).toISOString();
+    await set({ banned: false, suspendedUntil: until });
+    expect(await flagAs('rude')).toMatchObject({ status: 403, body: { code: 'poster-suspended', until } });
+    expect(await stored()).not.toHaveProperty('flagCount');
+    await set({ suspendedUntil: null });
+    expect((await flagAs('rude')).status).toBe(201);
+  });
+
+  it('takes `illegal-content` for `illegal`', async () => {
+    expect(await flagAs('bob', { reason: 'illegal-content' })).toMatchObject({
+      status: 201,
+      body: { reason: 'illegal' },
+    });
+  });
+
   it('is 5 write units', async () => {
     api.recorder.reset();
     await flagAs('bob');
