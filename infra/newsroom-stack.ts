@@ -61,7 +61,7 @@ export class NewsroomStack extends Stack {
     for (const each of [fn.publish, fn['rebuild-feeds'], fn['publish-discussion'], fn.articles]) {
       each.tell({ SITE_URL: site.url, SETTINGS: JSON.stringify(stage.settings) });
     }
-    fn['emit-events'].tell({ SITE_URL: site.url });
+    for (const each of [fn['ingest-article'], fn['emit-events']]) each.tell({ SITE_URL: site.url });
     const { issuer, jwksUri, audience, rolesClaim } = stage.jwt ?? new Accounts(this, 'Accounts', stage).issuer;
     for (const each of [fn.articles, fn.comments]) {
       each.tell({

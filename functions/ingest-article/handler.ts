@@ -17,7 +17,14 @@ import type { Deps } from './ports.ts';
 import { processBatch } from './process-batch.ts';
 
 // On cold start only.
-const env = environment('EDITORIAL_TABLE', 'UPLOADS_BUCKET', 'CONTENT_BUCKET', 'SETTINGS', 'IMAGE_QUEUE_URL');
+const env = environment(
+  'EDITORIAL_TABLE',
+  'UPLOADS_BUCKET',
+  'CONTENT_BUCKET',
+  'SETTINGS',
+  'SITE_URL',
+  'IMAGE_QUEUE_URL',
+);
 const settings = parseSettings(env.SETTINGS);
 const logger = new Logger({ serviceName: 'ingest-article' });
 const table = new Table(dynamoDbClient(), env.EDITORIAL_TABLE);
@@ -29,7 +36,7 @@ const deps: Deps = {
   editorial: new EditorialTable(table, new FeedStore(table)),
   images: new ImageQueue(sqsClient(), env.IMAGE_QUEUE_URL),
   standingImages: new ImageReader(table),
-  parse: (object, key) => parseUpload({ ...object, key }, settings),
+  parse: (object, key) => parseUpload({ ...object, key }, { ...settings, siteUrl: env.SITE_URL }),
   savedFeeds: settings.savedFeeds,
   clock: () => new Date(),
 };

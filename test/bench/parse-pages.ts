@@ -19,7 +19,7 @@ export const taken = z.object({ pages: z.number(), ms: z.number(), cpuMs: z.numb
 /** What one round through all pages took. */
 export type Taken = z.infer<typeof taken>;
 
-const STAGE = settings.parse({ title: 'Bench' });
+const STAGE = { ...settings.parse({ title: 'Bench' }), siteUrl: 'https://bench.example' };
 
 export function readUpload(key: string, body: Uint8Array): void {
   const parsed = parseUpload({ key, body, metadata: {}, storedAt: '2026-11-24T07:00:00.000Z' }, STAGE);

@@ -108,15 +108,16 @@ export const fieldNamed = (name: string) => NAMES.get(name.toLowerCase().replace
 export function sortEntries(entries: Iterable<Entry>): { fields: Fields; rest: Entry[] } {
   const fields: Fields = {};
   const rest: Entry[] = [];
-  for (const { name, values, at } of entries) {
+  for (const { name, ...stated } of entries) {
+    const { values, at } = stated;
     if (!values.some((value) => value.trim() !== '')) continue;
     const field = fieldNamed(name);
-    if (field === undefined) rest.push({ name, values, at });
+    if (field === undefined) rest.push({ name, ...stated });
     else if (field === 'draft') {
       if (isTrue({ values, at })) state(fields, 'pubStatus', { values: ['withheld'], at });
     } else if (field === 'canonicalSource' && !isUrl(values[0]) && /^source$/i.test(name)) {
-      state(fields, 'credit', { values, at });
-    } else if (!state(fields, field, { values, at })) rest.push({ name, values, at });
+      state(fields, 'credit', stated);
+    } else if (!state(fields, field, stated)) rest.push({ name, ...stated });
   }
   return { fields, rest };
 }

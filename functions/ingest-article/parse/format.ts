@@ -2,6 +2,9 @@ import type { SkippedItem } from '../../../shared/article/upload.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { Fields } from './fields.ts';
 
+/** What the stage configures, and where its site is. */
+export type Stage = Settings & { siteUrl: string };
+
 /** For refusals: what to upload instead. */
 export const WHAT_IS_READ = 'plain text, Markdown, HTML, ninjs, NITF or NewsML-G2';
 
@@ -41,5 +44,5 @@ export interface Format {
   /** True where it refuses too much of anything by itself, and `recognises` only looks at the beginning. */
   boundsItself?: boolean;
   recognises(source: Source): boolean;
-  parse(source: Source, given: Fields, settings: Settings): Draft | Several;
+  parse(source: Source, given: Fields, stage: Stage): Draft | Several;
 }

@@ -83,15 +83,21 @@ function languageOf(
 const JOB =
   /^(?:(?:\p{L}+ ){0,3}(?:writer|reporter|correspondent|editor|columnist|bureau chief)|phóng viên|cộng tác viên)$/iu;
 
+/** What ends the name of a house, and begins nobody's: `O'Neil & Sons` is one, `Linh & Son Tran` are two people. */
+const HOUSE = String.raw`(?:sons?|daughters|brothers|bros|sisters|partners?|associates|company|co|family|friends)\.?\s*(?:ltd|inc|llc|plc)?\.?\s*(?:$|[,;&]|(?:and|và)\s)`;
+
+const BETWEEN_NAMES = new RegExp(String.raw`\s*[,;]\s*|\s*&(?!\s*${HOUSE})\s*|\s+(?:and|và)(?!\s+${HOUSE})\s+`, 'iu');
+
 /** The byline as it reads, and the people in it. Either is made of the other where only one is stated. */
 function writersOf(fields: Fields): { byline: string | undefined; authors: string[] } {
   const listed = readList(fields, 'authors');
-  const several = fields.byline && fields.byline.values.length > 1 ? readList(fields, 'byline') : undefined;
+  const several =
+    fields.byline && (fields.byline.isList || fields.byline.values.length > 1) ? readList(fields, 'byline') : undefined;
   const byline = several ? several.join(', ') : readText(fields, 'byline')?.replace(/^by:?\s+/i, '');
   const inByline =
     several ??
     byline
-      ?.split(/\s*[,;&]\s*|\s+(?:and|và)\s+/iu)
+      ?.split(BETWEEN_NAMES)
       .map(oneLine)
       .filter((name) => name !== '' && !JOB.test(name));
   const authors = listed.length > 0 ? listed : (inByline ?? []);

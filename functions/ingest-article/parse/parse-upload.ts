@@ -1,10 +1,9 @@
 import { cleanText } from '../../../shared/article/clean-text.ts';
 import type { Refusal } from '../../../shared/article/refusal.ts';
-import type { Settings } from '../../../shared/settings.ts';
 import type { ArticleReading, Reading } from '../ports.ts';
 import { checkComplexity, tooComplex } from './complexity.ts';
 import { decode } from './decode.ts';
-import type { Draft } from './format.ts';
+import type { Draft, Stage } from './format.ts';
 import { FORMATS } from './formats.ts';
 import { metaCharsetOf } from './html/meta-charset.ts';
 import { normalise } from './normalise.ts';
@@ -22,9 +21,9 @@ export const MAX_UPLOAD_BYTES = 5 * 1024 * 1024;
  * pure, and linear in its size whatever stands in it. Fields come from `x-amz-meta-*`, else from the document's own metadata, else
  * from its text. One of several that is refused is so by itself.
  */
-export const parseUpload = (upload: Upload, settings: Settings): Reading =>
+export const parseUpload = (upload: Upload, stage: Stage): Reading =>
   readingOf(() => {
-    const { found, finish } = read(upload, settings);
+    const { found, finish } = read(upload, stage);
     if (!('drafts' in found)) return { ok: true, document: finish(found) };
     const { drafts, skipped } = found;
     const names = partNames(drafts.map(({ guid }) => guid));
@@ -47,7 +46,7 @@ function readingOf<R>(read: () => R): R | { ok: false; refusal: Refusal } {
 }
 
 /** What its format found in an upload, and how to make a document of each draft of it. */
-function read({ key, body, contentType, metadata }: Upload, settings: Settings) {
+function read({ key, body, contentType, metadata }: Upload, stage: Stage) {
   if (body.length > MAX_UPLOAD_BYTES) {
     throw new UploadRefused('too-large', 'The object is over 5 MB. Upload the article by itself.');
   }
@@ -63,7 +62,7 @@ function read({ key, body, contentType, metadata }: Upload, settings: Settings) 
   const format = FORMATS.find((candidate) => candidate.recognises(source));
   if (!format) throw new UploadRefused('unsupported-format', 'This is no format that is known here.');
   const given = readObjectMetadata(metadata);
-  const found = format.parse(source, given.fields, settings);
+  const found = format.parse(source, given.fields, stage);
   if ('drafts' in found) refuseFieldsOfOne(given.fields, found.drafts.length);
   const stripped = countControls(raw);
   const besides = {
@@ -75,7 +74,7 @@ function read({ key, body, contentType, metadata }: Upload, settings: Settings) 
       { ...draft, fields: { ...draft.fields, ...given.fields }, extras: { ...draft.extras, ...besides } },
       format.name,
       source.key,
-      settings,
+      stage,
     );
   return { found, finish };
 }

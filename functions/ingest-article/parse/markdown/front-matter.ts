@@ -80,7 +80,7 @@ function read(yaml: string): Pick<FrontMatter, 'entries' | 'structures'> {
     if (name === undefined) throw invalid('A name in the front matter is not text', lineOf(rangeOf(pair.key) ?? 0));
     const values = valuesOf(pair);
     const at = `line ${lineOf(rangeOf(pair.key) ?? 0)} (${name})`;
-    if (values) entries.push({ name, values, at });
+    if (values) entries.push({ name, values, at, ...(isSeq(pair.value) && { isList: true }) });
     else structures.push({ name, value: plain(pair.value), at });
   }
   return { entries, structures };

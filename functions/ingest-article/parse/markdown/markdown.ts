@@ -1,5 +1,5 @@
 import { type Fields, fieldNamed, invalidField, sortEntries } from '../fields.ts';
-import type { Draft, Format, Source } from '../format.ts';
+import type { Draft, Format, Source, Stage } from '../format.ts';
 import { isSameText } from '../same-text.ts';
 import { takeTrailer } from '../trailer.ts';
 import { type FrontMatter, hasFrontMatter, splitFrontMatter } from './front-matter.ts';
@@ -17,7 +17,7 @@ function recognises({ text, key, mediaType }: Source): boolean {
   return hasFrontMatter(text) || looksLikeMarkdown(text, NAMED.test(key) || TYPED.test(mediaType ?? ''));
 }
 
-function parse(source: Source, given: Fields): Draft {
+function parse(source: Source, given: Fields, { siteUrl }: Stage): Draft {
   const front = splitFrontMatter(source.text);
   const { fields, rest } = sortEntries(front.entries);
   const lines = front.body.split('\n').map((text, i) => ({ text, number: front.lines + i + 1 }));
@@ -32,7 +32,7 @@ function parse(source: Source, given: Fields): Draft {
       ...(isHeadline && { headline: { values: [text.heading ?? ''], at: `line ${front.lines + 1}` } }),
       ...fields,
     },
-    html: text.html({ withHeading: !isHeadline }),
+    html: text.html({ withHeading: !isHeadline, siteUrl }),
     noteMark: mark,
     extras: {
       ...frontMatterExtras(rest, front.structures),

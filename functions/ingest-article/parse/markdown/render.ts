@@ -18,7 +18,7 @@ markdownIt.block.State = BoundedBlock;
 export interface MarkdownText {
   /** The text of the level-1 heading that it begins with, if it does. */
   heading: string | undefined;
-  html(options: { withHeading: boolean }): string;
+  html(options: { withHeading: boolean; siteUrl: string }): string;
 }
 
 /** `mark`: what the ids of its footnotes hold (`noteMark`). */
@@ -32,9 +32,21 @@ export function readMarkdown(text: string, mark: string): MarkdownText {
   const tokens = placeNotes(body, definitions, mark);
   return {
     heading,
-    html: ({ withHeading }) =>
-      markdownIt.renderer.render(hasHeading && !withHeading ? tokens.slice(3) : tokens, markdownIt.options, env),
+    html: ({ withHeading, siteUrl }) => {
+      const shown = hasHeading && !withHeading ? tokens.slice(3) : tokens;
+      linkFromRoot(shown, siteUrl);
+      return markdownIt.renderer.render(shown, markdownIt.options, env);
+    },
   };
+}
+
+/** Makes the addresses of links absolute that begin at the root: whoever writes one at the desk means the site. */
+function linkFromRoot(tokens: readonly Token[], siteUrl: string): void {
+  for (const token of tokens) {
+    const address = token.type === 'link_open' ? token.attrGet('href') : null;
+    if (address && /^\/(?!\/)/.test(address)) token.attrSet('href', URL.parse(address, siteUrl)?.href ?? address);
+    linkFromRoot(token.children ?? [], siteUrl);
+  }
 }
 
 const textOf = (tokens: readonly Token[]): string =>

@@ -101,6 +101,41 @@ dateline: HANOI`;
   });
 
   test.each([
+    ['tags: ["Paris, Texas"]', ['Paris, Texas']],
+    ['tags: ["Paris, Texas", roads]', ['Paris, Texas', 'roads']],
+    ['tags:\n  - Paris, Texas', ['Paris, Texas']],
+    ['tags: "Paris, Texas"', ['Paris', 'Texas']],
+  ])('%s: an item of a list is one tag, commas and all', (front, expected) => {
+    expect(documentOf(withFront(front)).tags.map(({ name }) => name)).toEqual(expected);
+  });
+
+  test('an author in a list of one is one', () => {
+    const { byline, authors } = documentOf(withFront('author: ["Doe, Jane"]'));
+    expect([byline, authors]).toEqual(['Doe, Jane', ['Doe, Jane']]);
+  });
+
+  test.each([
+    ["O'Neil & Sons", ["O'Neil & Sons"]],
+    ['Ann Lee, Smith & Co. and Bo Ray', ['Ann Lee', 'Smith & Co.', 'Bo Ray']],
+    ['Ann Lee and Smith & Partners Ltd., Bo Ray', ['Ann Lee', 'Smith & Partners Ltd.', 'Bo Ray']],
+    ['Linh Tran & Son Nguyen', ['Linh Tran', 'Son Nguyen']],
+    ['Doe   &   Sons', ['Doe & Sons']],
+    ['Marx and Engels & Weber', ['Marx', 'Engels', 'Weber']],
+  ])('byline: %s', (byline, authors) => {
+    expect(documentOf(withFront(`byline: "${byline}"`)).authors).toEqual(authors);
+  });
+
+  test('a link from the root is one of the site; any other relative one has no meaning, and goes', () => {
+    const body =
+      'See [it](/world/a-b.html?x=1#c), [that](//other.example/x), [those](../y.md) and [there][1].\n\n[1]: /world/';
+    const { bodyHtml } = documentOf(withFront('title: A', `${PROSE}\n\n${body}`));
+    expect([...bodyHtml.matchAll(/<a href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
+      'https://news.example/world/a-b.html?x=1#c',
+      'https://news.example/world/',
+    ]);
+  });
+
+  test.each([
     ['draft: true', 'withheld'],
     ['draft: false', 'usable'],
     ['pubStatus: usable\ndraft: yes', 'withheld'],
@@ -252,7 +287,8 @@ describe('body', () => {
 
   test.each([
     '[a](javascript:alert(1))',
-    '[a](/relative)',
+    '[a](relative)',
+    '[a](//other.example/x)',
     '![a](http://example.org/a.jpg)',
     '![a](data:image/png;base64,AAAA)',
     '<img src=x onerror=alert(1)>',

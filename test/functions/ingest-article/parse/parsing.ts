@@ -1,17 +1,21 @@
+import type { Stage } from '../../../../functions/ingest-article/parse/format.ts';
 import { parseUpload } from '../../../../functions/ingest-article/parse/parse-upload.ts';
 import type { Upload } from '../../../../functions/ingest-article/parse/upload.ts';
 import type { ArticleReading, PartsReading, Reading } from '../../../../functions/ingest-article/ports.ts';
 import type { ArticleDocument } from '../../../../shared/article/document.ts';
 import type { Refusal } from '../../../../shared/article/refusal.ts';
-import { type Settings, settings } from '../../../../shared/settings.ts';
+import { settings } from '../../../../shared/settings.ts';
 
-export const STAGE: Settings = settings.parse({
-  title: 'The Test Post',
-  sections: ['news', 'world', 'sport'],
-  defaultZone: 'Asia/Ho_Chi_Minh',
-});
+export const STAGE: Stage = {
+  ...settings.parse({
+    title: 'The Test Post',
+    sections: ['news', 'world', 'sport'],
+    defaultZone: 'Asia/Ho_Chi_Minh',
+  }),
+  siteUrl: 'https://news.example',
+};
 
-type Options = Partial<Omit<Upload, 'body'>> & { settings?: Partial<Settings> };
+type Options = Partial<Omit<Upload, 'body'>> & { settings?: Partial<Stage> };
 
 /** What an upload says, be it one article or several. */
 export function read(body: string | Uint8Array, { settings: changed, ...upload }: Options = {}): Reading {
