@@ -47,9 +47,7 @@ export class DueTable implements DueStore {
     return head && uploadHead.parse(head).good?.versionId;
   }
 
-  async registerFeeds(feeds: readonly NamedFeed[]) {
-    await Promise.all(feeds.map((feed) => this.#feeds.register(feed)));
-  }
+  registerFeeds = (feeds: readonly NamedFeed[]): Promise<void> => this.#feeds.registerAll(feeds);
 
   async commit(transition: Transition, restated: { key: string; versionId: string; outcome: UploadOutcome }[]) {
     const { committed } = await this.#table.transact([

@@ -63,6 +63,11 @@ export class FeedStore implements FeedEntries, Registry {
     this.#registered.set(feedId, true);
   }
 
+  /** The same of several feeds. */
+  async registerAll(feeds: readonly NamedFeed[]): Promise<void> {
+    await Promise.all(feeds.map((feed) => this.register(feed)));
+  }
+
   /** What the registry says the feed's subject is called. It never says otherwise: a warm process asks once a feed. */
   async name(feedId: string): Promise<string | undefined> {
     const known = this.#names.get(feedId);

@@ -31,9 +31,7 @@ export class DeskTable implements Desk {
     };
   }
 
-  async registerFeeds(feeds: readonly NamedFeed[]) {
-    await Promise.all(feeds.map((feed) => this.#feeds.register(feed)));
-  }
+  registerFeeds = (feeds: readonly NamedFeed[]): Promise<void> => this.#feeds.registerAll(feeds);
 
   async commit(change: ActChange) {
     const { committed } = await this.#table.transact(writesOf(change));

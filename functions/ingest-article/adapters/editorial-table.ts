@@ -83,9 +83,7 @@ export class EditorialTable implements Editorial {
     return committed;
   }
 
-  async registerFeeds(feeds: readonly NamedFeed[]): Promise<void> {
-    await Promise.all(feeds.map((feed) => this.#feeds.register(feed)));
-  }
+  registerFeeds = (feeds: readonly NamedFeed[]): Promise<void> => this.#feeds.registerAll(feeds);
 }
 
 const parsed = (item: Item | undefined) => item && article.parse(item);

@@ -15,9 +15,7 @@ export class MembershipTable implements Memberships {
     this.#feeds = feeds;
   }
 
-  async registerFeeds(feeds: readonly NamedFeed[]) {
-    await Promise.all(feeds.map((feed) => this.#feeds.register(feed)));
-  }
+  registerFeeds = (feeds: readonly NamedFeed[]): Promise<void> => this.#feeds.registerAll(feeds);
 
   async commit(transition: Transition) {
     const { committed } = await this.#table.transact(articleWrites(transition));

@@ -159,7 +159,7 @@ export class Desk {
   }
 
   async #commit(transition: Transition): Promise<void> {
-    await Promise.all(transition.newFeeds.map((feed) => this.feeds.register(feed)));
+    await this.feeds.registerAll(transition.newFeeds);
     const { committed } = await this.table.transact(articleWrites(transition));
     if (!committed) throw new Error('The desk is the only writer of its articles');
     this.#articles.set(transition.after.id, transition.after);
