@@ -41,7 +41,7 @@ export function commentForm({ here, legend, parentId, close }: FormOptions): HTM
   trapped.className = 'trap';
   trapped.setAttribute('aria-hidden', 'true');
   const guest = [labelled(words.name, name), labelled(words.email, email, words.emailHint), trapped];
-  const member = writer && [element('p', { class: 'meta' }, words.as(writer.name))];
+  const member = writer && [writer.name === '' ? undefined : element('p', { class: 'meta' }, words.as(writer.name))];
   return sendingForm({
     here,
     legend,

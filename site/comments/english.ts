@@ -87,7 +87,8 @@ export const ENGLISH: OwnWords = {
     'parent-not-found':
       'The comment that you answer is no longer there. Your words are: send them as a comment of their own.',
   },
-  tooMany: (seconds) => `Too much in a short time. Wait ${seconds} seconds, then send it again.`,
+  tooMany: (seconds) =>
+    `Too much in a short time. Wait ${seconds === 1 ? 'a second' : `${seconds} seconds`}, then send it again.`,
   suspended: (until) => `You cannot comment until ${until}.`,
   unfit: 'It cannot be taken as it is. Look through what you have filled in.',
   nothingTaken: 'This article takes no comments.',

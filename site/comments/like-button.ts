@@ -34,6 +34,7 @@ export function likeButton(comment: Comment, here: Here, { may, fail }: Reaction
         isBusy = false;
       });
   });
-  show(comment.likes);
+  // The snapshot may not know of one's own yet.
+  show(liked ? Math.max(comment.likes, 1) : comment.likes);
   return made;
 }

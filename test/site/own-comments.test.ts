@@ -43,7 +43,7 @@ describe('somebody with an account', () => {
     expect(reader.kept('likes/ada')).toEqual([id('b')]);
     const again = new Reader(site({ [SNAPSHOT]: ok(snapshot([comment('b')])) })).signIn('ada', 'Ada');
     await again.keep('likes/ada', JSON.stringify([id('b')])).open();
-    expect(again.find('[aria-pressed=true]').textContent).toBe('Like · 0');
+    expect(again.find('[aria-pressed=true]').textContent).toBe('Like · 1');
     await reader.press('Like · 5');
     expect([button.textContent, button.getAttribute('aria-pressed')]).toEqual(['Like · 4', 'false']);
     expect(reader.kept('likes/ada')).toBeNull();
