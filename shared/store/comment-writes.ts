@@ -54,12 +54,13 @@ export function writesOf(change: Change): Write[] {
 
 /** Touches only what differs: likes are rolled up by others meanwhile. */
 function updateOf(before: Comment, after: Comment): Write {
-  const { status, revision, reviewedAt, replyCount } = before;
+  const { status, revision, reviewedAt, replyCount, reportedSince } = before;
   return {
     update: commentKey(before.id),
     set: difference(itemOf(before), itemOf(after)),
-    // The replies decide whether a comment that is no longer PUBLISHED still stands in its thread.
-    if: { equals: { status, revision, reviewedAt, replyCount } },
+    // The replies decide whether a comment that is no longer PUBLISHED still stands in its thread; a first flag that was not seen would
+    // be left on what is deleted or decided by it.
+    if: { equals: { status, revision, reviewedAt, replyCount, reportedSince } },
   };
 }
 

@@ -40,6 +40,14 @@ describe('DiscussionTable.save', () => {
     expect(await table.save(changeOf(await found(head.id), 'reject'))).toBe(true);
   });
 
+  it('refuses what was flagged for the first time since, as it would stay among what is reported', async () => {
+    const comment = await posted();
+    await api.call('POST /api/comments/{id}/flags', { id: comment.id, as: 'bob', body: { reason: 'spam' } });
+    expect(await table.save(changeOf(comment, 'reject'))).toBe(false);
+    await api.remove(comment.id, { as: 'alice' });
+    expect(await found(comment.id)).not.toHaveProperty('reportedSince');
+  });
+
   it('refuses what was decided on in the meantime', async () => {
     const comment = await posted();
     expect(await table.save(changeOf(comment, 'approve'))).toBe(true);

@@ -33,8 +33,8 @@ const auditLikes = (id: string, pause: () => Promise<unknown> = none) =>
   new DiscussionAudit(api.discussion, pause).mendLikes(id);
 
 /** The whole table, part by part, with all that is to be audited with it. */
-async function auditTable(pause: () => Promise<unknown> = none): Promise<Drift> {
-  const table = new DiscussionTableAudit(api.discussion, pause);
+async function auditTable(pause: () => Promise<unknown> = none, size?: number): Promise<Drift> {
+  const table = new DiscussionTableAudit(api.discussion, pause, size);
   const audit = new DiscussionAudit(api.discussion, pause);
   const drift = { ...NO_DRIFT };
   for (let next: string | undefined, goesOn = true; goesOn; goesOn = next !== undefined) {
@@ -181,6 +181,29 @@ describe('the audit of the whole table', () => {
     expect(await auditTable()).toEqual({ ...NO_DRIFT, places: asked.length });
     expect((await everyPlace()).there).toEqual(asked);
     expect(await auditTable()).toEqual(NO_DRIFT);
+  });
+
+  it('comes to all of it in however small parts', async () => {
+    const { asked } = await everyPlace();
+    await api.discussion.writeMany(asked.map(({ pk, sk }) => ({ delete: { pk, sk } })));
+    expect(await auditTable(none, 3)).toEqual({ ...NO_DRIFT, places: asked.length });
+    expect((await everyPlace()).there).toEqual(asked);
+  });
+
+  it('costs less than three read units a comment, and of an article its index and lists', async () => {
+    for (let i = 0; i < 100; i++)
+      await post(`comment ${i}, of about as many words as a reader of the news writes at a time`);
+    await api.follow();
+    const { recorder, definitions } = api;
+    recorder.reset();
+    await new DiscussionTableAudit(api.discussion, none, 10_000).part(undefined);
+    const table = recorder.units(definitions);
+    expect(table).toMatchObject({ write: 0 });
+    recorder.reset();
+    expect(await audit()).toEqual(NO_DRIFT);
+    const article = recorder.units(definitions);
+    expect(table.read).toBeLessThan(105 * 3);
+    expect(article.read).toBeLessThan(45);
   });
 
   it('removes every kind of place that is left over, and corrects what one says', async () => {
