@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
@@ -20,17 +20,28 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 
 /**
  * The browser of the tests: the one that `CHROMIUM` names, else the one that npm installs (Linux on x64: with its libraries and
- * fonts, so that lines break alike everywhere), else one that is found on the `PATH`. Undefined where there is none (ADR 108).
+ * fonts, so that lines break alike everywhere), else one that is found on the `PATH`. Undefined where none starts (ADR 108).
  */
 export async function findChromium(): Promise<Chromium | undefined> {
   if (process.env.CHROMIUM) return { executablePath: process.env.CHROMIUM, env: {} };
-  if (process.platform === 'linux' && process.arch === 'x64') return await unpackedChromium();
-  const found = (process.env.PATH ?? '')
-    .split(delimiter)
-    .flatMap((folder) => NAMES.map((name) => join(folder, name)))
-    .find((path) => existsSync(path));
-  return found === undefined ? undefined : { executablePath: found, env: {} };
+  if (process.platform === 'linux' && process.arch === 'x64') {
+    const unpacked = await unpackedChromium();
+    if (await starts(unpacked)) return unpacked;
+  }
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+    for (const name of NAMES) {
+      const found = { executablePath: join(folder, name), env: {} };
+      if (existsSync(found.executablePath) && (await starts(found))) return found;
+    }
+  }
+  return undefined;
 }
+
+/** A program may be there and not be for this machine, or be a stub that tells how to install one. */
+const starts = ({ executablePath, env }: Chromium): Promise<boolean> =>
+  new Promise((resolve) => {
+    execFile(executablePath, ['--version'], { env: { ...process.env, ...env } }, (error) => resolve(error === null));
+  });
 
 async function unpackedChromium(): Promise<Chromium> {
   if (!existsSync(UNPACKED)) await unpack();

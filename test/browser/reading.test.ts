@@ -108,6 +108,9 @@ describe.skipIf(!chromium)('with a browser, a reader', () => {
 
     await guest.open(article);
     await press(guest, 'Mấy giờ phà chạy?', /^Sửa/);
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Sửa');
+    await page.keyboard.press('Enter');
     await held.getByRole('textbox').fill('Mấy giờ phà chạy vào Chủ nhật?');
     expect(await guest.faults()).toEqual([]);
     expect(await guest.overflow()).toBe(0);
