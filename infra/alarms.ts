@@ -82,7 +82,8 @@ export function createAlarms(scope: Construct, stage: Stage, fn: EachFunction<Ne
   alarms.onMetric('CountersDrift', {
     metric: drift.metric({ period: Duration.minutes(5), statistic: 'Sum' }),
     above: 0,
-    userImpact: 'Readers have seen a number of comments or replies that was wrong; a rebuild has put it right.',
+    userImpact:
+      'Readers or moderators have seen numbers, lists or queues of comments that were wrong; the audit has put them right.',
     action:
       'find the article in the logs of rebuild-feeds, and what wrote its discussion past the transactions that count.',
   });

@@ -1,5 +1,5 @@
 /**
- * What the rebuild logs where numbers of a discussion were not what its comments are: the one message, by which it is counted and an alarm
- * raised. Expected: never.
+ * What the audit logs where numbers or places of a discussion were not what its comments ask for: the one message, by which it is counted and
+ * an alarm raised. Expected: never.
  */
 export const DRIFT = 'counters drifted';

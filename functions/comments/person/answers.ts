@@ -57,7 +57,7 @@ export const erasureReceipt = z
       flags: removed.shape.flags.unwrap(),
       standing: removed.shape.standing.unwrap(),
     }),
-    pending: z.array(z.string()).meta({ description: 'What goes within the hour, or by the same request again.' }),
+    pending: z.array(z.string()).meta({ description: 'What goes within minutes, or by the same request again.' }),
     notReachedYet: z.array(z.object({ what: z.string(), until: instant })),
     kept: z.array(z.object({ what: z.string(), why: z.string() })),
   })

@@ -21,7 +21,7 @@ const PER_PAGE = 25;
 
 const ERASED = {
   200: json('All of it is gone.', erasureReceipt),
-  202: json('It has begun; `pending` goes within the hour, or by the same request again.', erasureReceipt),
+  202: json('It has begun; `pending` goes within minutes, or by the same request again.', erasureReceipt),
 };
 
 const OF_OTHERS =
