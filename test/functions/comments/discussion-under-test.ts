@@ -6,6 +6,7 @@ import { routes } from '../../../functions/comments/routes.ts';
 import { publishComments } from '../../../functions/publish-comments/publish-comments.ts';
 import { rollUpLikes } from '../../../functions/publish-discussion/roll-up-likes.ts';
 import { continueUnderway } from '../../../functions/rebuild-feeds/continue-underway.ts';
+import { article } from '../../../shared/article/article.ts';
 import { articleIdOf } from '../../../shared/article/article-id.ts';
 import type { ArticleDocument } from '../../../shared/article/document.ts';
 import { takeContent, withdraw } from '../../../shared/article/transition.ts';
@@ -14,6 +15,7 @@ import { unauthorized } from '../../../shared/http/problem.ts';
 import { serveApi } from '../../../shared/http/serve-api.ts';
 import { articleWrites } from '../../../shared/store/article-writes.ts';
 import { CommentCounts } from '../../../shared/store/comment-counts.ts';
+import { articleKey } from '../../../shared/store/editorial-keys.ts';
 import { GatheredReads } from '../../../shared/store/gathered-reads.ts';
 import { HistoryTable } from '../../../shared/store/history-table.ts';
 import { LikedComments } from '../../../shared/store/liked-comments.ts';
@@ -132,9 +134,14 @@ export class DiscussionUnderTest {
     const content = { document: documentOf(document), contentHash: id, version: 1, source, storedAt: at, liveKeys: 1 };
     const stands = takeContent(undefined, id, content, { now: at, savedFeeds: {} });
     await this.editorial.transact(articleWrites(stands));
-    if (withdrawn)
-      await this.editorial.transact(articleWrites(withdraw(stands.after, at, { now: at, savedFeeds: {} })));
+    if (withdrawn) await this.withdraw(id);
     return id;
+  }
+
+  async withdraw(id: string): Promise<void> {
+    const at = '2026-11-20T00:00:00.000Z';
+    const stands = article.parse(await this.editorial.get(articleKey(id), { consistent: true }));
+    await this.editorial.transact(articleWrites(withdraw(stands, at, { now: at, savedFeeds: {} })));
   }
 
   async call(routeKey: string, { as, id, query = '', body, key, headers }: Call = {}): Promise<Answer> {

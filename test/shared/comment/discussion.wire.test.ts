@@ -199,6 +199,37 @@ describe('a snapshot', () => {
   });
 });
 
+describe('an article that is withdrawn while its discussion is published', () => {
+  it.each([
+    ['for the first time', false],
+    ['again', true],
+  ])(
+    '%s has no files when that ends, though its publisher removed them before they were written',
+    async (_, isAgain) => {
+      const id = await api.article();
+      if (isAgain) await publish(id);
+      await api.post(id, { text: 'a comment' }, { as: 'alice' });
+      await list.mend(id);
+      let isWithdrawn = false;
+      const objects = {
+        head: (key: string) => deps.objects.head(key),
+        delete: (key: string) => deps.objects.delete(key),
+        put: async (...args: Parameters<PublicObjects['put']>) => {
+          if (!isWithdrawn) {
+            isWithdrawn = true;
+            await api.withdraw(id);
+            await Promise.all(discussionKeys(id).map((key) => deps.objects.delete(key)));
+          }
+          return await deps.objects.put(...args);
+        },
+      };
+      await convergeDiscussion(id, { ...deps, objects, attempts: 1 });
+      expect(isWithdrawn).toBe(true);
+      for (const key of discussionKeys(id)) expect(await deps.objects.head(key), key).toBeUndefined();
+    },
+  );
+});
+
 describe('the list of what an article shows', () => {
   it('is mended from the index and the comments, whatever is missing or too much', async () => {
     const id = await api.article();
