@@ -47,7 +47,8 @@ const deps: Deps = {
   queue: new DiscussionQueue(sqsClient(), env.DISCUSSION_QUEUE_URL),
   unaudited,
   rollUpLikes: (articleId) => rollUpLikes(articleId, noted),
-  converge: (articleId) => convergeDiscussion(articleId, { ...published, attempts: 1 }),
+  converge: (articleId, isFirst) =>
+    convergeDiscussion(articleId, { ...published, attempts: 1, ...(isFirst && { listed: new Map() }) }),
   clock,
 };
 

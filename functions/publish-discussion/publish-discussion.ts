@@ -14,8 +14,11 @@ export interface Deps {
   unaudited: { add(articleId: string): Promise<void> };
   /** Rolls up the likes of the article's comments that were noted since; answers how many of those have another number now. */
   rollUpLikes(articleId: string): Promise<{ changed: number; left: boolean }>;
-  /** Makes the discussion's objects what the tables say, in one attempt: throws `NotConverged` if they changed meanwhile. */
-  converge(articleId: string): Promise<Converged>;
+  /**
+   * Makes the discussion's objects what the tables say, in one attempt: throws `NotConverged` if they changed meanwhile. `isFirst`: there are
+   * none yet, as far as anyone knows.
+   */
+  converge(articleId: string, isFirst: boolean): Promise<Converged>;
   queue: { ask(request: Omit<PublishDiscussion, 'type'>, delayMs: number): Promise<void> };
   clock: Clock;
 }
@@ -25,15 +28,15 @@ export type Outcome = 'published' | 'covered' | 'postponed' | 'again';
 
 /**
  * Publishes an article's discussion, with its likes as they are by then: at once after a while of quiet, else five seconds after it was
- * written last. A message is
- * answered for when a publication that began after it was sent has ended well, or another message stands in for it. So
- * once all are answered the objects are what the tables say (ADR 0070).
+ * written last. A message is answered for when a publication that began after it was sent has ended well, or another message stands in
+ * for it. So once all are answered the objects are what the tables say (ADR 0070). The first is of a new article, of which nobody has said
+ * anything that could be audited.
  *
  * `isFirst`: this delivery is the message's first. One that comes again may be from a publication that ended in the midst of its
  * writes, maybe of a state that was old by then: it counts as answered by none but its own.
  *
- * Requests: one read of the publication; of one that is due also a write, two transactions of one item, and what `rollUpLikes` and
- * `converge` take.
+ * Requests: one read of the publication; of one that is due also a write, but for the first, two transactions of one item, and what
+ * `rollUpLikes` and `converge` take.
  */
 export async function publishDiscussion(message: PublishDiscussion, isFirst: boolean, deps: Deps): Promise<Outcome> {
   const { articleId, after } = message;
@@ -48,13 +51,14 @@ export async function publishDiscussion(message: PublishDiscussion, isFirst: boo
     return 'postponed';
   };
   if (early > 0) return await later(early);
-  await deps.unaudited.add(articleId);
+  const isNew = found.begun === 0;
+  if (!isNew) await deps.unaudited.add(articleId);
   const number = await publications.begin(articleId, found, toInstant(begin));
   if (number === undefined) return await later(PACE_MS);
 
   try {
     const likes = await deps.rollUpLikes(articleId);
-    const { written } = await deps.converge(articleId);
+    const { written } = await deps.converge(articleId, isNew);
     const isIdle = written.length === 0 && likes.changed === 0;
     await publications.finish(articleId, number, isIdle ? found.at : toInstant(clock()));
     if (!likes.left) return 'published';

@@ -135,7 +135,7 @@ export class FakeDiscussions {
       rollUpLikes: () =>
         rollUpLikes(ARTICLE, { likedComments: this.#likedComments, likes: { rollUp: this.#rollUp }, unaudited }),
       unaudited,
-      converge: () => this.#converge(),
+      converge: (_, isFirst) => this.#converge(isFirst),
       clock: () => new Date(this.now),
     };
   }
@@ -181,7 +181,7 @@ export class FakeDiscussions {
     await this.#pause('send ←');
   }
 
-  async #converge() {
+  async #converge(isFirst: boolean) {
     const read = async () => {
       await this.#pause('read →');
       const state = this.said;
@@ -195,6 +195,9 @@ export class FakeDiscussions {
       return etag;
     };
     const objects = { head: this.objects.head.bind(this.objects), put, delete: this.objects.delete.bind(this.objects) };
-    return await converge({ keys: ['snapshot'], read, render }, { objects, remembered: new Lru(1), attempts: 1 });
+    return await converge(
+      { keys: ['snapshot'], read, render },
+      { objects, remembered: new Lru(1), attempts: 1, ...(isFirst && { listed: new Map() }) },
+    );
   }
 }
