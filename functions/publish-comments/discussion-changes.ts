@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { commentStatus, shownComment } from '../../shared/comment/comment.ts';
 import { placesOf, topPlaceOf } from '../../shared/comment/places.ts';
+import { auditPlaces } from '../../shared/store/audit-places.ts';
 import {
   articleOfCommentingKey,
   articleOfCountKey,
-  auditKey,
   commentOfLikeCountKey,
 } from '../../shared/store/discussion-keys.ts';
 import type { Item } from '../../shared/store/expressions.ts';
@@ -102,12 +102,13 @@ export function discussionChanges(records: readonly StreamRecord[]): DiscussionC
   return changes;
 }
 
-/** What moderators have decided is also listed by who did; it is never taken back. */
+/** What moderators have decided is also listed in the audit; it is never taken back. */
 function noteDecision({ key, newImage }: StreamRecord, first: number, { places }: DiscussionChanges): void {
   const decision = key?.sk.startsWith('DECISION#') ? decided.safeParse(newImage).data : undefined;
   if (!key || !decision) return;
-  const item = { ...auditKey(decision.by, decision.at, key), schemaVersion: 1, of: key };
-  places.set(`${item.pk} ${item.sk}`, { key: { pk: item.pk, sk: item.sk }, item, first });
+  for (const item of auditPlaces(decision.by, decision.at, key)) {
+    places.set(`${item.pk} ${item.sk}`, { key: { pk: item.pk, sk: item.sk }, item, first });
+  }
 }
 
 /** The last record of a place is right, as records of one comment come in their order. */

@@ -127,6 +127,14 @@ export const auditKey = (moderator: string, at: Instant, of: Key): Key => ({
   sk: `${at}#${of.pk}#${of.sk}`,
 });
 
+/** The same of all of them, spread over as many partitions as a queue is. */
+export const auditAllPk = (shard: number): string => `AUDIT-ALL#${shard}`;
+
+export const auditAllKey = (at: Instant, of: Key): Key => {
+  const sk = `${at}#${of.pk}#${of.sk}`;
+  return { pk: auditAllPk(shardOf(sk, QUEUE_SHARDS)), sk };
+};
+
 /** How an article may be discussed, where that is not as the site has it. */
 export const commentingKey = (articleId: string): Key => ({ pk: `COMMENTING#${articleId}`, sk: 'COMMENTING' });
 

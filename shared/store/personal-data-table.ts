@@ -6,11 +6,11 @@ import { type Erasure, erasure, type ListedErasure, listedErasure, type Removed 
 import type { Act, Erasures, Window } from '../person/ports.ts';
 import { historyIdOf, type Underway } from '../person/underway.ts';
 import { instant } from '../time.ts';
+import { auditPlaces } from './audit-places.ts';
 import { AuthoredComments } from './authored-comments.ts';
 import {
   AUTHOR_INDEX,
   actsPk,
-  auditKey,
   commentKey,
   erasureKey,
   flagKey,
@@ -87,7 +87,9 @@ export class PersonalDataTable extends AuthoredComments implements Erasures {
     for await (const item of this.table.queryAll({ pk: standingKey(poster).pk, consistent: true })) {
       const place = key.parse(item);
       const act = made.safeParse(item).data;
-      if (place.sk.startsWith('ACT#') && act) await this.table.delete(auditKey(act.by, act.at, place));
+      if (place.sk.startsWith('ACT#') && act) {
+        for (const { pk, sk } of auditPlaces(act.by, act.at, place)) await this.table.delete({ pk, sk });
+      }
       await this.table.delete(place);
       count++;
     }

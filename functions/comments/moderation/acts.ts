@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { actKey, auditKey } from '../../../shared/store/discussion-keys.ts';
+import { auditPlaces } from '../../../shared/store/audit-places.ts';
+import { actKey } from '../../../shared/store/discussion-keys.ts';
 import type { Item } from '../../../shared/store/expressions.ts';
 import type { Key, Write } from '../../../shared/store/table.ts';
 import { instant } from '../../../shared/time.ts';
@@ -28,7 +29,7 @@ interface Revised extends Item {
 
 /**
  * The writes of one change of what can be set, for one transaction: the item, which must still be as it was read; the act beside it;
- * and where that is, by who made it.
+ * and where the audit lists it.
  */
 export function actWrites(
   key: Key,
@@ -40,6 +41,6 @@ export function actWrites(
   return [
     { put: { ...key, ...after }, if: before ? { equals: { revision: before.revision } } : 'notExists' },
     { put: { ...place, schemaVersion: 1, ...made }, if: 'notExists' },
-    { put: { ...auditKey(made.by, made.at, place), schemaVersion: 1, of: place } },
+    ...auditPlaces(made.by, made.at, place).map((put) => ({ put })),
   ];
 }

@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { decision } from '../../../shared/comment/comment-change.ts';
 import { moderationSettings } from '../../../shared/comment/moderation-settings.ts';
+import { auditPlaces } from '../../../shared/store/audit-places.ts';
 import {
-  auditKey,
+  auditAllPk,
   auditPk,
   commentingKey,
   commentKey,
   personActKey,
+  QUEUE_SHARDS,
   standingKey,
 } from '../../../shared/store/discussion-keys.ts';
 import type { Table } from '../../../shared/store/table.ts';
@@ -16,12 +18,13 @@ import { type Act, act } from './acts.ts';
 import type { Audit, AuditEntry, AuditQuery } from './ports.ts';
 
 const row = z.object({ sk: z.string(), of: z.object({ pk: z.string(), sk: z.string() }) });
+const all = Array.from({ length: QUEUE_SHARDS }, (_, shard) => auditAllPk(shard));
 const placed = z.object({ sk: z.string() });
 
 /** How many decisions on one comment are shown. */
 const MOST_DECISIONS = 100;
 
-/** What moderators and editors have done: beside each comment, poster, article and the rules; and by who did it. */
+/** What moderators and editors have done: beside each comment, poster, article and the rules; by who did it; and all of it by time. */
 export class AuditTable implements Audit, ModeratorsActs {
   readonly #table: Pick<Table, 'query' | 'getMany' | 'transact'>;
 
@@ -31,7 +34,8 @@ export class AuditTable implements Audit, ModeratorsActs {
 
   async page(query: AuditQuery, window: Window): Promise<{ items: AuditEntry[]; next?: string }> {
     if (query === 'settings') return await this.#beside('SETTINGS', 'VERSION#', window);
-    if ('moderator' in query) return await this.#by(query.moderator, window);
+    if (query === 'all') return await this.#listed(all, window);
+    if ('moderator' in query) return await this.#listed([auditPk(query.moderator)], window);
     if ('commentId' in query) return await this.#on(query.commentId);
     const { pk } = 'poster' in query ? standingKey(query.poster) : commentingKey(query.articleId);
     return await this.#beside(pk, 'ACT#', window);
@@ -47,24 +51,25 @@ export class AuditTable implements Audit, ModeratorsActs {
     const made: Act = { kind: 'person', subject: person, set: { asked }, by, at };
     await this.#table.transact([
       { put: { ...place, schemaVersion: 1, ...made } },
-      { put: { ...auditKey(by, at, place), schemaVersion: 1, of: place } },
+      ...auditPlaces(by, at, place).map((put) => ({ put })),
     ]);
   }
 
-  /** One query, and one read of what it names. What is decided on comments is there a moment later. */
-  async #by(moderator: string, { after, limit }: Window) {
-    const page = await this.#table.query({
-      pk: auditPk(moderator),
-      newestFirst: true,
-      limit,
-      ...(after !== undefined && { sk: { before: after } }),
-    });
-    const rows = page.items.map((item) => row.parse(item));
-    const items = await this.#table.getMany(rows.map(({ of }) => of));
-    const last = rows.at(-1);
+  /** One query a list, and one read of what they name. What is decided on comments is there a moment later. */
+  async #listed(lists: readonly string[], { after, limit }: Window) {
+    const before = after !== undefined && { sk: { before: after } };
+    const pages = await Promise.all(
+      lists.map((pk) => this.#table.query({ pk, newestFirst: true, limit: limit + 1, ...before })),
+    );
+    const rows = pages
+      .flatMap(({ items }) => items.map((item) => row.parse(item)))
+      .sort((a, b) => (a.sk < b.sk ? 1 : -1));
+    const taken = rows.slice(0, limit);
+    const items = await this.#table.getMany(taken.map(({ of }) => of));
+    const last = taken.at(-1);
     return {
       items: items.flatMap((item) => (item ? [entryOf(item)] : [])),
-      ...(page.next && last && { next: last.sk }),
+      ...(last && rows.length > limit && { next: last.sk }),
     };
   }
 

@@ -7,11 +7,12 @@ import { posterNamed } from './set-standing.ts';
 type Selection = Omit<z.output<typeof auditQuery>, 'cursor' | 'limit'>;
 
 /** What is asked for; the query's schema has seen to it that it is one thing. */
-export function auditQueryOf({ moderator, commentId, userId, articleId }: Selection): AuditQuery {
+export function auditQueryOf({ moderator, commentId, userId, articleId, of }: Selection): AuditQuery {
   if (moderator !== undefined) return { moderator };
   if (commentId !== undefined) return { commentId };
   if (userId !== undefined) return { poster: posterNamed(userId) };
-  return articleId === undefined ? 'settings' : { articleId };
+  if (articleId !== undefined) return { articleId };
+  return of ?? 'all';
 }
 
 export function auditView(entry: AuditEntry): z.infer<typeof auditEntry> {

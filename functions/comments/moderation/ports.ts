@@ -57,13 +57,14 @@ export interface RecentComments {
 
 export type AuditEntry = { decision: Decision } | { act: Act };
 
-/** Whose acts, or what was done to what. */
+/** Whose acts, or what was done to what, or all. */
 export type AuditQuery =
   | { moderator: string }
   | { commentId: string }
   | { poster: string }
   | { articleId: string }
-  | 'settings';
+  | 'settings'
+  | 'all';
 
 export interface Audit {
   /** What was done, the newest first except to one comment, whose decisions have no order of keys and are sorted whole. */

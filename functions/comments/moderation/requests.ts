@@ -152,6 +152,6 @@ export const auditQuery = pageQuery(COMMENTS_PER_PAGE)
   })
   .refine(
     ({ moderator, commentId, userId, articleId, of }) =>
-      [moderator, commentId, userId, articleId, of].filter((each) => each !== undefined).length === 1,
-    'One of moderator, commentId, userId, articleId and of=settings.',
+      [moderator, commentId, userId, articleId, of].filter((each) => each !== undefined).length <= 1,
+    'At most one of moderator, commentId, userId, articleId and of=settings.',
   );

@@ -179,6 +179,7 @@ export const moderationRoutes = [
     operationId: 'listAudit',
     tag: 'Moderation',
     summary: 'Who decided what, when and why',
+    description: 'All that moderators and editors did, or what one of them did, or what was done to one thing.',
     query: auditQuery,
     answers: { 200: json('A page of it, the newest first.', listOf(auditEntry)) },
   },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type CommentSettings, moderationSettings, stageRules } from '../../../shared/comment/moderation-settings.ts';
-import { auditKey, CURRENT_SETTINGS, settingsKey } from '../../../shared/store/discussion-keys.ts';
+import { auditPlaces } from '../../../shared/store/audit-places.ts';
+import { CURRENT_SETTINGS, settingsKey } from '../../../shared/store/discussion-keys.ts';
 import type { Table } from '../../../shared/store/table.ts';
 import type { Instant } from '../../../shared/time.ts';
 import { unlessBusy } from '../busy-table.ts';
@@ -44,7 +45,7 @@ export class RulesTable implements RulesHistory {
           if: version === 1 ? 'notExists' : { equals: { version: version - 1 } },
         },
         { put: { ...key, schemaVersion: 1, version, ...rules, ...set }, if: 'notExists' },
-        { put: { ...auditKey(set.by, set.at, key), schemaVersion: 1, of: key } },
+        ...auditPlaces(set.by, set.at, key).map((put) => ({ put })),
       ]),
     );
     return committed;

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { type Comment, comment } from '../../../shared/comment/comment.ts';
 import { decision } from '../../../shared/comment/comment-change.ts';
+import { auditPlaces } from '../../../shared/store/audit-places.ts';
 import {
   articleOfCountKey,
   articleOfTotalKey,
-  auditKey,
   commentKey,
   commentOfLikesPk,
 } from '../../../shared/store/discussion-keys.ts';
@@ -18,6 +18,7 @@ const place = z.union([
   z.object({ id: z.string() }).transform(({ id }) => ({ commentId: id })),
 ]);
 const PLACES = /^(QUEUE|FLAGGED|RECENT|REVIEWED|SHOWN|TOP)#/;
+const TRAILS = /^AUDIT(-ALL)?#/;
 const trail = z.object({ of: key });
 const likes = z.object({ likes: z.int().optional() });
 
@@ -67,9 +68,9 @@ function sortIn(item: Item, sorted: AuditedItems): void {
   if (pk.startsWith('COMMENT#') && sk === commentKey('').sk) sorted.comments.push(comment.parse(item));
   else if (pk.startsWith('COMMENT#') && sk.startsWith('DECISION#')) {
     const { by, at } = decision.parse(item);
-    sorted.expected.push({ ...auditKey(by, at, { pk, sk }), schemaVersion: 1, of: { pk, sk } });
+    sorted.expected.push(...auditPlaces(by, at, { pk, sk }));
   } else if (PLACES.test(pk)) sorted.places.push({ key: { pk, sk }, ...place.parse(item) });
-  else if (pk.startsWith('AUDIT#')) sorted.trails.push({ key: { pk, sk }, of: trail.parse(item).of });
+  else if (TRAILS.test(pk)) sorted.trails.push({ key: { pk, sk }, of: trail.parse(item).of });
   else if (totalled !== undefined) sorted.totals.add(totalled);
   else if (counted !== undefined) sorted.counted.add(counted);
   else if (likedId !== undefined && (sk !== 'COUNT' || likes.parse(item).likes !== 0)) sorted.liked.add(likedId);

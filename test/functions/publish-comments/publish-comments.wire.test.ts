@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Deps, publishComments } from '../../../functions/publish-comments/publish-comments.ts';
 import { CommentCounts } from '../../../shared/store/comment-counts.ts';
 import {
+  auditAllKey,
   auditKey,
   commentingKey,
   commentKey,
@@ -132,11 +133,13 @@ describe('publishComments', () => {
     expect(await stands()).toEqual([false, false, false]);
   });
 
-  it('lists decisions by who made them', async () => {
+  it('lists decisions by who made them, and among all', async () => {
     const at = '2026-11-24T07:00:00.000Z';
     const key = decisionKey('c', 'd');
     await publishComments({ Records: [record('1', key, { new: { by: 'mona', at } })] }, deps);
-    expect(await api.discussion.get(auditKey('mona', at, key), { consistent: true })).toMatchObject({ of: key });
+    for (const place of [auditKey('mona', at, key), auditAllKey(at, key)]) {
+      expect(await api.discussion.get(place, { consistent: true })).toMatchObject({ of: key });
+    }
   });
 
   it('has a discussion published once it is said how its article may be discussed', async () => {

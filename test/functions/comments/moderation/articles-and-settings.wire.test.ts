@@ -162,9 +162,29 @@ describe('GET /api/moderation/audit', () => {
     ]);
   });
 
-  it('asks for one thing', async () => {
-    for (const query of ['', 'of=settings&userId=carol']) {
-      expect((await api.call('GET /api/moderation/audit', { as, query })).status).toBe(400);
+  it('asks for one thing at most', async () => {
+    const query = 'of=settings&userId=carol';
+    expect((await api.call('GET /api/moderation/audit', { as, query })).status).toBe(400);
+  });
+
+  it('has all that anyone did, the newest first, page by page', async () => {
+    const ids: string[] = [];
+    for (let i = 0; i < 6; i++) {
+      const { id } = (await post(`decided ${i}`)).body;
+      await api.decide([{ commentId: id, revision: 1, decision: 'approve' }], { as: `mod${i}:moderator` });
+      ids.unshift(id);
+      api.tick();
     }
+    await api.call('PUT /api/moderation/articles/{id}', { as, id: articleId, body: { closed: true } });
+    await api.follow();
+    const found: { kind: string; commentId?: string }[] = [];
+    let query = 'limit=3';
+    while (found.length < 7) {
+      const { body } = await api.call('GET /api/moderation/audit', { as, query });
+      found.push(...body.items);
+      query = `limit=3&cursor=${body.next}`;
+    }
+    expect(found[0]).toMatchObject({ kind: 'article', id: articleId });
+    expect(found.slice(1, 7).map(({ commentId }) => commentId)).toEqual(ids);
   });
 });
