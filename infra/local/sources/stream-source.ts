@@ -115,7 +115,8 @@ export class StreamSource implements Source {
     let windowEnds = 0;
     let restsUntil = 0;
     while (iterator !== undefined && (!until.aborted || (batch.length > 0 && !signal.aborted))) {
-      if (restsUntil > Date.now()) await this.#pace.pause(restsUntil - Date.now(), signal);
+      const rest = restsUntil - Date.now();
+      if (rest > 0) await this.#pace.pause(rest, signal);
       const room = batchSize - batch.length;
       const begun = Date.now();
       const page: { records: StreamRecord[]; next?: string } = await this.#api.records(iterator, room);
