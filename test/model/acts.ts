@@ -15,6 +15,7 @@ export type Act = { again: boolean } & (
   | { kind: 'erase'; who: number }
   | { kind: 'erase-guest'; pick: number }
   | { kind: 'go-on' }
+  | { kind: 'audit'; pick: number }
 );
 
 /** What a moderator sets of someone; null ends a suspension. */
@@ -77,6 +78,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('erase' as const), who, again }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('erase-guest' as const), pick, again }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('go-on' as const), again }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('audit' as const), pick, again }) },
 );
 
 /** Acts that happen at once, and whether the stream is read after them. */

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { DiscussionAudit } from '../../functions/rebuild-feeds/adapters/discussion-audit.ts';
 import type { Answer, DiscussionUnderTest } from '../functions/comments/discussion-under-test.ts';
 import { type Act, PEOPLE, type Round } from './acts.ts';
 
@@ -8,7 +9,7 @@ const LOST = 0.1;
 const MODERATOR = 'mona:moderator';
 
 /** What someone asks the API for. */
-type Asked = Exclude<Act, { kind: 'go-on' }>;
+type Asked = Exclude<Act, { kind: 'go-on' } | { kind: 'audit' }>;
 
 /** One article's discussion, in which things happen at once, answers are lost and processes end. */
 export class DiscussionRun {
@@ -68,21 +69,20 @@ export class DiscussionRun {
   }
 
   async #perform(act: Act): Promise<void> {
-    if (act.kind === 'go-on') return await this.#goOn();
-    const key = `${this.articleId}-${this.#keys++}`;
+    if (act.kind === 'go-on') return await unlessItEnds(() => this.api.goOn());
     const id = 'pick' in act ? this.ids[act.pick % Math.max(1, this.ids.length)] : undefined;
+    if (act.kind === 'audit') return await unlessItEnds(() => this.#audit(id));
+    const key = `${this.articleId}-${this.#keys++}`;
     const once = () => this.#send(act, key, id);
     const [first, second] = await Promise.all([once(), act.again ? once() : undefined]);
     if (second && 'id' in second && 'id' in first) expect(second.id).toBe(first.id);
   }
 
-  /** A process that ends in the midst of it is nothing to worry about: another one goes on. */
-  async #goOn(): Promise<void> {
-    try {
-      await this.api.goOn();
-    } catch (error) {
-      if (!(error instanceof Error && error.name === 'LostAnswer')) throw error;
-    }
+  /** With no time between its looks: nothing that happens at once is to be undone by it, however early it takes it for wrong. */
+  async #audit(id: string | undefined): Promise<void> {
+    const audit = new DiscussionAudit(this.api.discussion, () => Promise.resolve());
+    await audit.mend(this.articleId);
+    if (id !== undefined) await audit.mendLikes(id);
   }
 
   /** As clients do: an answer that is lost is asked for again under the same key. */
@@ -160,6 +160,15 @@ export class DiscussionRun {
     let t = Math.imul(this.#random ^ (this.#random >>> 15), 1 | this.#random);
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  }
+}
+
+/** A process that ends in the midst of it is nothing to worry about: another one goes on. */
+async function unlessItEnds(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'LostAnswer')) throw error;
   }
 }
 

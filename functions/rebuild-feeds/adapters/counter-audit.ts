@@ -1,14 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
-import { type Comment, comment } from '../../../shared/comment/comment.ts';
+import { type Comment, comment, shownComment } from '../../../shared/comment/comment.ts';
 import { CommentCounts } from '../../../shared/store/comment-counts.ts';
 import { writesOf } from '../../../shared/store/comment-writes.ts';
 import {
+  articleThread,
   COUNT_SHARDS,
   commentKey,
   countKey,
   countKeys,
   countShardOf,
+  repliesThread,
+  THREAD_INDEX,
   totalKey,
 } from '../../../shared/store/discussion-keys.ts';
 import { ShownComments } from '../../../shared/store/shown-comments.ts';
@@ -55,8 +58,8 @@ export class CounterAudit {
   }
 
   /**
-   * Wants the list of what is shown to be right. Two reads of the counters where the index has as many comments; else two queries of the list, a
-   * read for a hundred comments, all of it twice. In memory it has the ids and numbers of one article's heads.
+   * Two reads of the counters where the index has as many comments; else the list, the index, and two reads of each comment, all of it
+   * twice. In memory it has the ids of one article's comments.
    */
   async mend(articleId: string, indexed: IndexedDiscussion): Promise<MendedNumbers> {
     const mended: MendedNumbers = { counters: 0, replyCounts: 0, totals: 0 };
@@ -80,27 +83,41 @@ export class CounterAudit {
     const published = Array.from({ length: COUNT_SHARDS }, () => 0);
     const replies = new Map<string, number>();
     const heads = new Map<string, { head: Comment; replies: number }>();
+    const count = (c: Comment) => {
+      const shard = countShardOf(c.id);
+      if (c.status === 'PUBLISHED') published[shard] = (published[shard] ?? 0) + 1;
+    };
+    const ids = await this.#idsOf(articleId);
     // Replies first: a head that is read after them knows of each.
-    for (const rank of ['REPLY', 'HEAD'] as const) {
-      for await (const c of this.#comments(articleId, rank)) {
-        if (c.status === 'PUBLISHED') {
-          const shard = countShardOf(c.id);
-          published[shard] = (published[shard] ?? 0) + 1;
-          if (c.parentId !== undefined) replies.set(c.parentId, (replies.get(c.parentId) ?? 0) + 1);
-        }
-        if (c.parentId !== undefined) continue;
-        const counted = replies.get(c.id) ?? 0;
-        replies.delete(c.id);
-        if (counted !== c.replyCount) heads.set(c.id, { head: c, replies: counted });
-      }
+    for await (const c of this.#comments(ids.replies)) {
+      count(c);
+      if (c.status !== 'PUBLISHED' || c.parentId === undefined) continue;
+      replies.set(c.parentId, (replies.get(c.parentId) ?? 0) + 1);
+      // It may be a head that nobody sees, as it seems.
+      ids.heads.add(c.parentId);
     }
-    // Heads that nobody sees, as it seems, and that have answers.
-    for (const [id, counted] of replies) {
-      const item = await this.#table.get(commentKey(id), { consistent: true });
-      const head = item && comment.parse(item);
-      if (head && head.replyCount !== counted) heads.set(id, { head, replies: counted });
+    for await (const c of this.#comments(ids.heads)) {
+      count(c);
+      const counted = replies.get(c.id) ?? 0;
+      if (counted !== c.replyCount) heads.set(c.id, { head: c, replies: counted });
     }
     return { counters, published, heads };
+  }
+
+  /** By the list and by the index: what is missing in both of them would be taken off the counters, and both may lag. */
+  async #idsOf(articleId: string): Promise<{ heads: Set<string>; replies: Set<string> }> {
+    const [heads, replies] = [new Set<string>(), new Set<string>()];
+    for await (const { commentId } of this.#shown.all(articleId, 'HEAD')) heads.add(commentId);
+    for await (const { commentId } of this.#shown.all(articleId, 'REPLY')) replies.add(commentId);
+    for await (const id of this.#indexed(articleThread(articleId))) heads.add(id);
+    for await (const { id, replyCount } of this.#comments(heads)) {
+      if (replyCount > 0) for await (const reply of this.#indexed(repliesThread(id))) replies.add(reply);
+    }
+    return { heads, replies };
+  }
+
+  async *#indexed(pk: string): AsyncGenerator<string> {
+    for await (const item of this.#table.queryAll({ pk, index: THREAD_INDEX })) yield shownComment.parse(item).id;
   }
 
   async #counters(articleId: string): Promise<(number | undefined)[]> {
@@ -108,16 +125,13 @@ export class CounterAudit {
     return items.map((item) => (item ? counter.parse(item).published : undefined));
   }
 
-  async *#comments(articleId: string, rank: 'REPLY' | 'HEAD'): AsyncGenerator<Comment> {
-    const ids: string[] = [];
-    const read = async () => {
-      const items = await this.#table.getMany(ids.splice(0).map(commentKey), { consistent: true });
-      return items.flatMap((item) => (item ? [comment.parse(item)] : []));
-    };
-    for await (const { commentId } of this.#shown.all(articleId, rank)) {
-      if (ids.push(commentId) === BATCH) yield* await read();
+  /** These comments as they are this instant, a hundred at a time. */
+  async *#comments(ids: Iterable<string>): AsyncGenerator<Comment> {
+    const all = [...ids];
+    for (let i = 0; i < all.length; i += BATCH) {
+      const items = await this.#table.getMany(all.slice(i, i + BATCH).map(commentKey), { consistent: true });
+      for (const item of items) if (item) yield comment.parse(item);
     }
-    yield* await read();
   }
 
   async #mendCounters(articleId: string, { counters, published }: Look): Promise<number> {
