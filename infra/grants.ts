@@ -24,7 +24,7 @@ export function grant(fn: EachFunction<NewsroomFunction>, storage: Storage): voi
   });
 
   editorial.bindTo(fn.publish, 'EDITORIAL_TABLE', READ);
-  editorial.bindUnder(fn.publish, 'EDITORIAL_TABLE', BOUND_PREFIX, ['PutItem']);
+  editorial.bindUnder(fn.publish, 'EDITORIAL_TABLE', BOUND_PREFIX, ['PutItem', 'UpdateItem']);
   // What is withdrawn has no number of comments any more.
   discussion.bindUnder(fn.publish, 'DISCUSSION_TABLE', TOTAL_PREFIX, ['GetItem', 'UpdateItem']);
   // Which brings articles into the feeds that they belong to.

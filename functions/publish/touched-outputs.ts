@@ -72,12 +72,12 @@ const shown = z.object({
 /** The guard of an article that is to be seen; what is to go is looked at in any case. */
 const guardOf = (newImage: unknown): number | undefined => shown.safeParse(newImage).data?.guard.N;
 
-function outputsOf({ key, newImage }: StreamRecord): Output[] {
+function outputsOf({ key, oldImage, newImage }: StreamRecord): Output[] {
   if (!key) return [];
   const { pk, sk } = key;
   const [kind, id] = splitOnce(pk);
   if (kind === 'FEED' && id) return [entryOutput(id, sk)];
-  if (kind === 'ARCHIVE' && id) return outputsOfBound(id, sk);
+  if (kind === 'ARCHIVE' && id) return oldImage ? outputsOfNote(id) : outputsOfBound(id, sk);
   if (pk === 'FEEDS') return filesOfFeed(sk).map(fileOutput);
   if (kind === 'ARTICLE' && sk === 'ARTICLE' && isArticleId(id)) {
     return [{ kind: 'page', id, guard: guardOf(newImage) }];
@@ -98,6 +98,9 @@ const outputsOfBound = (id: string, bound: string): Output[] => [
   { kind: 'feed', id, changes: { entries: [], bounds: [bound] } },
   ...(id === ALL ? [fileOutput(SITEMAP_INDEX)] : []),
 ];
+
+/** Of when the part changed last only the index of sitemaps tells. */
+const outputsOfNote = (id: string): Output[] => (id === ALL ? [fileOutput(SITEMAP_INDEX)] : []);
 
 const fileOutput = (id: SiteFile): Output => ({ kind: 'file', id });
 

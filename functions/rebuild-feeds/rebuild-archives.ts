@@ -1,6 +1,6 @@
 import { archiveTarget } from '../../shared/feed/archive/archive-target.ts';
 import { archivePrefix, partName } from '../../shared/feed/archive/archive-url.ts';
-import type { Bound, Bounds } from '../../shared/feed/archive/bounds.ts';
+import type { Bounds, NotedBound } from '../../shared/feed/archive/bounds.ts';
 import { isOver, monthCuts } from '../../shared/feed/archive/cuts.ts';
 import { etagOf } from '../../shared/feed/converge.ts';
 import { ALL } from '../../shared/feed/feed-id.ts';
@@ -22,9 +22,8 @@ interface Deps {
 }
 
 /** An archived part, and what the bucket has of its feed's archives. */
-interface Part {
+interface Part extends NotedBound {
   feedId: string;
-  bound: Bound;
   listed: ReadonlyMap<string, string>;
 }
 
@@ -55,14 +54,14 @@ async function* partsAfter(cursor: string | undefined, report: Report, deps: Dep
   const done = rest.join('#');
   for await (const { feedId } of deps.feeds.registered()) {
     if (feedId < feed) continue;
-    const bounds: Bound[] = [];
+    const bounds: NotedBound[] = [];
     for await (const bound of deps.bounds.all(feedId)) bounds.push(bound);
     const [first] = bounds;
     if (first === undefined) continue;
-    if (feedId !== feed) await report(feedId, () => deps.publisher.convergeArchive(feedId, { before: first }));
+    if (feedId !== feed) await report(feedId, () => deps.publisher.convergeArchive(feedId, { before: first.bound }));
     const listed = await listArchives(feedId, deps.objects);
     // The last bound begins the tail.
-    for (const bound of bounds.slice(0, -1)) if (feedId !== feed || bound > done) yield { feedId, bound, listed };
+    for (const each of bounds.slice(0, -1)) if (feedId !== feed || each.bound > done) yield { feedId, ...each, listed };
   }
 }
 
@@ -74,11 +73,12 @@ async function listArchives(feedId: string, objects: PublicListing): Promise<Map
   return listed;
 }
 
-async function repairPart({ feedId, bound, listed }: Part, publisher: Publisher) {
+async function repairPart({ feedId, bound, changedAt, listed }: Part, publisher: Publisher) {
   const target = archiveTarget(feedId, bound, publisher.deps);
   const state = await target.read();
   const isCut = !isOver(state.newest) && monthCuts(state, { at: bound }).length === 0;
   const isRight = target.render(state).every((output) => listed.get(output.key) === etagOf(output.body));
-  if (isCut && isRight) return UNCHANGED;
+  const isNoted = feedId !== ALL || changedAt === state.view?.updatedAt;
+  if (isCut && isRight && isNoted) return UNCHANGED;
   return await publisher.convergeArchive(feedId, { at: bound });
 }

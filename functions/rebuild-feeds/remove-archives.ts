@@ -60,7 +60,7 @@ class PartNames {
     if (feedId === this.#feedId && this.#names.has(name)) return true;
     this.#feedId = feedId;
     this.#names = new Set();
-    for await (const bound of this.#bounds.all(feedId)) this.#names.add(partName(bound));
+    for await (const { bound } of this.#bounds.all(feedId)) this.#names.add(partName(bound));
     return this.#names.has(name);
   }
 }

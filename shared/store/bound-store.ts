@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import type { Below, Bound, Bounds } from '../feed/archive/bounds.ts';
+import type { Below, Bound, Bounds, NotedBound } from '../feed/archive/bounds.ts';
+import { type Instant, instant } from '../time.ts';
 import { boundKey } from './editorial-keys.ts';
 import type { SortKeyBounds } from './expressions.ts';
 import type { Table } from './table.ts';
 
-const boundItem = z.object({ sk: z.string() });
+const boundItem = z.object({ sk: z.string(), changedAt: instant.optional() });
 
 /** The bounds of feeds in the editorial table. All reads are strongly consistent and, but for `all`, one query. */
 export class BoundStore implements Bounds {
@@ -24,13 +25,28 @@ export class BoundStore implements Bounds {
     return next;
   }
 
-  async *all(feedId: string): AsyncGenerator<Bound> {
+  async *all(feedId: string): AsyncGenerator<NotedBound> {
     const { pk } = boundKey(feedId, '');
-    for await (const item of this.#table.queryAll({ pk, consistent: true })) yield boundItem.parse(item).sk;
+    for await (const item of this.#table.queryAll({ pk, consistent: true })) {
+      const { sk, changedAt } = boundItem.parse(item);
+      yield { bound: sk, changedAt };
+    }
   }
 
   async add(feedId: string, bound: Bound): Promise<void> {
     await this.#table.putNew({ ...boundKey(feedId, bound), schemaVersion: 1 });
+  }
+
+  /** One read unit. */
+  async changedAt(feedId: string, bound: Bound): Promise<Instant | undefined> {
+    const item = await this.#table.get(boundKey(feedId, bound), { consistent: true });
+    return item && boundItem.parse(item).changedAt;
+  }
+
+  /** Two write units. */
+  async note(feedId: string, bound: Bound, { from, to }: { from: Instant | undefined; to: Instant | undefined }) {
+    const change = { set: { changedAt: to }, if: { equals: { sk: bound, changedAt: from } } };
+    await this.#table.transact([{ update: boundKey(feedId, bound), ...change }]);
   }
 
   async #query(feedId: string, query: { sk: SortKeyBounds; newestFirst?: boolean; limit: number }): Promise<Bound[]> {

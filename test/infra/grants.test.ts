@@ -80,6 +80,7 @@ const RIGHTS: Record<string, string[]> = {
     's3:GetObject Content/*',
     ...write(...PUBLISHED),
     'dynamodb:PutItem Editorial of ARCHIVE#*',
+    'dynamodb:UpdateItem Editorial of ARCHIVE#*',
     'dynamodb:GetItem Discussion of TOTAL#*',
     'dynamodb:UpdateItem Discussion of TOTAL#*',
     's3:DeleteObject Public/comments/*',

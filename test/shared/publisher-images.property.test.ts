@@ -61,6 +61,8 @@ class World {
         after: () => Promise.resolve(undefined),
         all: async function* () {},
         add: () => Promise.resolve(),
+        changedAt: () => Promise.resolve(undefined),
+        note: () => Promise.resolve(),
       },
       objects: this.objects,
       remembered: new Lru(10),

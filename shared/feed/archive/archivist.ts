@@ -1,6 +1,7 @@
 import { type ConvergeDeps, type Converged, converge } from '../converge.ts';
+import { ALL } from '../feed-id.ts';
 import type { FeedDeps } from '../feed-target.ts';
-import { archiveTarget, readPart } from './archive-target.ts';
+import { type ArchiveState, archiveTarget, readPart } from './archive-target.ts';
 import { type Bound, sortKeyOf } from './bounds.ts';
 import { cutsRound, ENOUGH_OF_SIDE, holds, isOver, monthCuts, type PartEntries, type Place } from './cuts.ts';
 
@@ -60,7 +61,7 @@ export class Archivist {
 
   async #settleFrom(feedId: string, lower: Bound | undefined, place: Place) {
     if (lower === undefined) return { converged: [], part: await this.#cutBelowAll(feedId, place) };
-    const last: { part: PartEntries } = { part: { lower, upper: undefined, newest: [] } };
+    const last: { part: ArchiveState } = { part: { lower, upper: undefined, newest: [], view: undefined } };
     const target = archiveTarget(feedId, lower, this.#deps);
     const read = async () => {
       for (;;) {
@@ -72,7 +73,24 @@ export class Archivist {
       }
     };
     const converged = await converge({ ...target, read }, this.#deps);
+    if (feedId === ALL && last.part.upper !== undefined) await this.#note(lower, last.part);
     return { converged: [converged], part: last.part };
+  }
+
+  /**
+   * Notes when a part of the feed of all changed last, which the index of sitemaps says. As with objects, times recur: after it was noted
+   * both are read again, so whoever notes last has also read after that.
+   */
+  async #note(bound: Bound, seen: ArchiveState): Promise<void> {
+    const { bounds } = this.#deps;
+    if ((await bounds.changedAt(ALL, bound)) === seen.view?.updatedAt) return;
+    const target = archiveTarget(ALL, bound, this.#deps);
+    for (;;) {
+      const from = await bounds.changedAt(ALL, bound);
+      const to = (await target.read()).view?.updatedAt;
+      if (from === to) return;
+      await bounds.note(ALL, bound, { from, to });
+    }
   }
 
   /** Cuts what is below the first bound until this place is no longer there, or nothing is. */

@@ -1,3 +1,4 @@
+import type { Instant } from '../../time.ts';
 import type { FeedEntry } from '../feed-entry.ts';
 
 /**
@@ -10,6 +11,12 @@ export type Bound = string;
 /** The sort keys below (`before`) or up to (`upTo`) this one. */
 export type Below = { upTo: string } | { before: string };
 
+/** A bound of the feed of all, with when an article of the part that it begins changed last, once that is noted. */
+export interface NotedBound {
+  bound: Bound;
+  changedAt?: Instant | undefined;
+}
+
 /** The bounds of feeds, strongly consistent. */
 export interface Bounds {
   /** The last bounds, or the last of those below a sort key, newest first. */
@@ -17,9 +24,12 @@ export interface Bounds {
   /** The first bound after this one, or the first of all. */
   after(feedId: string, bound?: Bound): Promise<Bound | undefined>;
   /** Every bound, oldest first. */
-  all(feedId: string): AsyncIterable<Bound>;
+  all(feedId: string): AsyncIterable<NotedBound>;
   /** Adds a bound, if it is not there. */
   add(feedId: string, bound: Bound): Promise<void>;
+  changedAt(feedId: string, bound: Bound): Promise<Instant | undefined>;
+  /** Notes when the part changed last, if what is noted still is as it was read; else does nothing. */
+  note(feedId: string, bound: Bound, times: { from: Instant | undefined; to: Instant | undefined }): Promise<void>;
 }
 
 /** The sort key of an article's entry in every feed. */

@@ -146,6 +146,16 @@ describe('a batch of the editorial stream', () => {
     expect(publisher.asked.filter((a) => a.startsWith('file') && !a.endsWith('done'))).toEqual(['file sitemap.xml']);
   });
 
+  it('takes a note of when an archive changed for the index of sitemaps alone', async () => {
+    const publisher = fakePublisher();
+    const noted = (feedId: string) => {
+      const record = recordOf(`ARCHIVE#${feedId}`, FIRST, '1');
+      return { ...record, dynamodb: { ...record.dynamodb, OldImage: marshall({ schemaVersion: 1 }) } };
+    };
+    await publishBatch({ Records: [noted('all')] }, depsOf(publisher, fakeCdn(), fakeLog()));
+    expect(publisher.asked.filter((a) => !a.endsWith('done'))).toEqual(['file sitemap.xml']);
+  });
+
   it('lists a feed that is new, and makes all files of a site that begins', async () => {
     const publisher = fakePublisher();
     const asked = async (feedId: string) => {

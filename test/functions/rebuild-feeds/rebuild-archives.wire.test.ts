@@ -21,7 +21,7 @@ async function publish(feedId: string, desk: Desk, publisher: Publisher, entries
   for (let bounds: string[] = []; ; ) {
     await publisher.convergeFeed(feedId, { entries: told.size === 0 ? entries : [], bounds });
     bounds = [];
-    for await (const bound of desk.stores().bounds.all(feedId)) if (!told.has(bound)) bounds.push(bound);
+    for await (const { bound } of desk.stores().bounds.all(feedId)) if (!told.has(bound)) bounds.push(bound);
     for (const bound of bounds) told.add(bound);
     if (bounds.length === 0) return;
   }

@@ -179,9 +179,18 @@ describe('what crawlers start from', () => {
 
   it('is the index, newest first; the last bound is that of the newest articles', () => {
     const index = sitemapIndexTarget({ bounds: NONE, site: SITE });
-    const [output] = index.render(['2026-09-01T00:00:00.000Z', '2026-10-01T00:00:00.000Z', '2026-11-01T00:00:00.000Z']);
+    const changedAt = '2026-11-20T07:00:00.000Z';
+    const [output] = index.render([
+      { bound: '2026-09-01T00:00:00.000Z', changedAt },
+      { bound: '2026-10-01T00:00:00.000Z' },
+      { bound: '2026-11-01T00:00:00.000Z' },
+    ]);
     const names = [...(output?.body ?? '').matchAll(/<loc>https:\/\/news\.example\/sitemaps\/(.*?)\.xml<\/loc>/g)];
     expect(names.map(([, name]) => name)).toEqual(['latest', '2026-10', '2026-09']);
+    const dated = [
+      ...(output?.body ?? '').matchAll(/sitemaps\/([^<]*)\.xml<\/loc><lastmod>(.*?)<\/lastmod><\/sitemap>/g),
+    ];
+    expect(dated.map(([, name, when]) => [name, when])).toEqual([['2026-09', changedAt]]);
     expect(index.render([])[0]?.body).toContain('/sitemaps/latest.xml');
   });
 });
@@ -191,4 +200,6 @@ const NONE = {
   after: () => Promise.resolve(undefined),
   all: async function* () {},
   add: () => Promise.resolve(),
+  changedAt: () => Promise.resolve(undefined),
+  note: () => Promise.resolve(),
 };

@@ -62,9 +62,18 @@ describe('feeds in the table', () => {
       two,
       undefined,
     ]);
-    const all: string[] = [];
-    for await (const bound of store.all('all')) all.push(bound);
-    expect(all).toEqual([one, two, three]);
+    const at = '2026-02-03T00:00:00.000Z';
+    await store.note('all', two, { from: undefined, to: at });
+    await store.note('all', two, { from: undefined, to: '2026-02-04T00:00:00.000Z' });
+    // None is made by a note.
+    await store.note('all', '2026-03-01T00:00:00.000Z', { from: undefined, to: at });
+    await store.add('all', two);
+    expect(await store.changedAt('all', two)).toBe(at);
+    const all: unknown[] = [];
+    for await (const each of store.all('all')) all.push(each);
+    expect(all).toEqual([{ bound: one }, { bound: two, changedAt: at }, { bound: three }]);
+    await store.note('all', two, { from: at, to: undefined });
+    expect(await store.changedAt('all', two)).toBeUndefined();
     expect(inconsistentReads(recorder)).toEqual([]);
   });
 

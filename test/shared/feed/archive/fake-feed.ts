@@ -17,6 +17,8 @@ export class FakeFeed implements Bounds {
   readonly feedId: string;
   readonly table = new Map<string, FeedEntry>();
   readonly cuts = new Set<Bound>();
+  /** When the parts that begin at these bounds changed last. */
+  readonly notes = new Map<Bound, string>();
   readonly stream: Change[] = [];
   readonly objects: FakeObjects;
   readonly #pause: Pause;
@@ -93,7 +95,8 @@ export class FakeFeed implements Bounds {
   after: Bounds['after'] = (_, from = '') => this.#after(() => this.#sortedCuts().find((bound) => bound > from));
 
   async *all() {
-    yield* await this.#after(() => this.#sortedCuts());
+    const cuts = await this.#after(() => this.#sortedCuts());
+    yield* cuts.map((bound) => ({ bound, changedAt: this.notes.get(bound) }));
   }
 
   add: Bounds['add'] = (_, bound) =>
@@ -101,6 +104,15 @@ export class FakeFeed implements Bounds {
       if (this.cuts.has(bound)) return;
       this.cuts.add(bound);
       this.stream.push({ bound });
+    });
+
+  changedAt: Bounds['changedAt'] = (_, bound) => this.#after(() => this.notes.get(bound));
+
+  note: Bounds['note'] = (_, bound, { from, to }) =>
+    this.#after(() => {
+      if (this.notes.get(bound) !== from) return;
+      if (to === undefined) this.notes.delete(bound);
+      else this.notes.set(bound, to);
     });
 
   #sortedCuts = () => [...this.cuts].sort();
