@@ -52,6 +52,7 @@ async function articles(newsroom: WiredNewsroom, priced: Priced): Promise<Table>
       async () => newsroom.upload('a/photo.jpg', await picture(400, 300)),
       'write ≤ 10 + 2 a feed',
     ),
+    await priced('the image goes, and its note', () => newsroom.withdraw('a/photo.jpg')),
     await priced('delete', () => newsroom.withdraw('b.md')),
   ];
   const publishAt = new Date(Date.now() + RELEASE_MS).toISOString();
