@@ -66,10 +66,8 @@ async function checkTexts({ id, revision, text, status, deletedBy }: Comment, ap
 }
 
 /** Likes are one a person and rolled up, flags one a person. */
-async function checkActs(
-  { id, likes, reviewedAt, deletedBy, flagCount = 0 }: Comment,
-  api: DiscussionUnderTest,
-): Promise<void> {
+async function checkActs(c: Comment, api: DiscussionUnderTest): Promise<void> {
+  const { id, likes, reviewedAt, deletedBy, flagCount = 0 } = c;
   const shards = Array.from({ length: LIKE_SHARDS }, (_, shard) => likesPk(id, shard));
   const rows = await Promise.all(
     shards.map((pk) => api.discussion.query({ pk, sk: { beginsWith: 'LIKE#' }, consistent: true })),
@@ -77,6 +75,7 @@ async function checkActs(
   expect(likes).toBe(rows.flatMap(({ items }) => items).length);
   const { pk } = commentKey(id);
   const flags = await api.discussion.query({ pk, sk: { beginsWith: 'FLAG#' }, consistent: true });
+  expect(c.reportedSince !== undefined).toBe(flagCount > 0 && !isHidden(c));
   if (deletedBy !== undefined) expect(flagCount).toBe(0);
   else if (reviewedAt === undefined) expect(flagCount).toBe(flags.items.length);
   else expect(flagCount).toBeLessThanOrEqual(flags.items.length);

@@ -6,6 +6,9 @@ import { type Act, PEOPLE, type Round } from './acts.ts';
 /** How likely it is that the answer to a request to the tables is lost, or that the process that made it ends there. */
 const LOST = 0.1;
 
+/** How likely it is that a moderator does not ask again: what has begun is to come to its end. */
+const GIVES_UP = 0.5;
+
 const MODERATOR = 'mona:moderator';
 
 /** What someone asks the API for. */
@@ -85,11 +88,14 @@ export class DiscussionRun {
     if (id !== undefined) await audit.mendLikes(id);
   }
 
-  /** As clients do: an answer that is lost is asked for again under the same key. */
+  /** As clients do: an answer that is lost is asked for again under the same key, but for a moderator who gives up. */
   async #send(act: Asked, key: string, id: string | undefined): Promise<{ id?: string }> {
     for (;;) {
       const answer = await this.#request(act, key, id);
-      if (answer.status >= 500) continue;
+      if (answer.status >= 500) {
+        if (act.kind === 'standing' && this.#chance() < GIVES_UP) return {};
+        continue;
+      }
       if (answer.status !== 201 || (act.kind !== 'post' && act.kind !== 'reply')) return {};
       const { id: made, editToken } = answer.body;
       if (!this.ids.includes(made)) this.ids.push(made);
@@ -163,13 +169,15 @@ export class DiscussionRun {
   }
 }
 
-/** A process that ends in the midst of it is nothing to worry about: another one goes on. */
+/** A process that ends in the midst of it, or finds the table busy for too long, is nothing to worry about: another one goes on. */
 async function unlessItEnds(work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof Error && error.name === 'LostAnswer')) throw error;
+    if (!(error instanceof Error && ENDS.has(error.name))) throw error;
   }
 }
+
+const ENDS = new Set(['LostAnswer', 'TransactionCanceledException', 'TransactionConflictException']);
 
 const wordsOf = (key: string): string => `words of ${key}.`;

@@ -6,6 +6,7 @@ import { erasePerson } from '../../../shared/person/erase-person.ts';
 import { erasureIdOf, type Subject } from '../../../shared/person/erasure.ts';
 import type { Erasures } from '../../../shared/person/ports.ts';
 import { toInstant } from '../../../shared/time.ts';
+import { unlessBusy } from '../busy-table.ts';
 import { opens } from '../edit-token.ts';
 import { existingComment, noSuchComment } from '../find-comment.ts';
 import { listBody, type PageQuery, windowOf } from '../page-query.ts';
@@ -43,7 +44,7 @@ export function personEndpoints(deps: PersonDeps): Endpoints<(typeof personRoute
     return { status: 200, body: { ...listBody(items, next, scope), poster, standing: standing ? set : null } };
   };
   const erased = async (subject: Subject, userId: string | undefined, now: Date) => {
-    const erasure = await erasePerson(subject, person, now, PAGES);
+    const erasure = await unlessBusy(erasePerson(subject, person, now, PAGES));
     const isModerator = userId !== undefined && (await audit.hasActed(userId));
     return { status: erasure.done ? 200 : 202, body: receiptOf(erasure, { isModerator }) };
   };
