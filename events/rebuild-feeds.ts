@@ -7,8 +7,11 @@ import * as z from 'zod';
 export const rebuildRequest = z.object({
   /** Memberships, pages and discussions too: those of all visible articles, and those that should not be there. */
   full: z.boolean().default(false),
-  /** The news sitemap and nothing else: what is news is a matter of the clock. Or what is under way on what people have posted. */
-  only: z.enum(['news', 'underway']).optional(),
+  /**
+   * Nothing but this: `news`, the news sitemap, since what is news is a matter of the clock; `underway`, what is under way on what people
+   * have posted; `audit`, an audit of the discussions that have changed, and of a slice of the rest.
+   */
+  only: z.enum(['news', 'underway', 'audit']).optional(),
   /** Where the last call stopped. */
   cursor: z.string().optional(),
   /** How long to work before stopping at a cursor; without it, as long as the function may. */

@@ -99,6 +99,7 @@ export function createEvents(scope: Construct, stage: Stage, fn: EachFunction<Ne
     retries: 1,
   })
     .also('News', '5 minutes', { only: 'news' } satisfies Partial<RebuildRequest>)
+    .also('Audit', '1 hour', { only: 'audit' } satisfies Partial<RebuildRequest>)
     // Ends before the next one begins.
     .also('Underway', '2 minutes', { only: 'underway', seconds: 100 } satisfies Partial<RebuildRequest>);
 

@@ -1,5 +1,7 @@
+import type { RebuildRequest } from '../../events/rebuild-feeds.ts';
+
 /** The stages of a full rebuild, in their order. */
-export const STAGES = [
+const FULL = [
   'underway',
   'erasures',
   'memberships',
@@ -13,10 +15,23 @@ export const STAGES = [
   'discussions',
 ] as const;
 
-/** Those of any other. */
-export const HOURLY = ['underway', 'erasures', 'feeds', 'audit-of-changes', 'audit-of-a-slice'] as const;
+/** Those of a rebuild of nothing but one thing. */
+const ONLY = {
+  news: ['news'],
+  underway: ['underway'],
+  audit: ['audit-of-changes', 'audit-of-a-slice'],
+} as const;
 
-export type Stage = (typeof STAGES)[number] | (typeof HOURLY)[number];
+/** Those of any other: what it costs follows the number of feeds. */
+const FEEDS = ['underway', 'erasures', 'feeds'] as const;
+
+export type Stage = (typeof FULL)[number] | (typeof ONLY)[keyof typeof ONLY][number];
+
+/** The stages of a rebuild, in their order. */
+export function stagesOf({ full, only }: Pick<RebuildRequest, 'full' | 'only'>): readonly [Stage, ...Stage[]] {
+  if (only !== undefined) return ONLY[only];
+  return full ? FULL : FEEDS;
+}
 
 /** Where a rebuild is: in this stage, with everything up to and including `after` done. */
 export interface Position {
@@ -26,7 +41,7 @@ export interface Position {
 
 /** Reads a cursor, `stage:after`. Throws when it is none of ours. */
 export function parseCursor(cursor: string): Position {
-  const stage = [...STAGES, ...HOURLY].find((name) => cursor.startsWith(`${name}:`));
+  const stage = [...FULL, ...Object.values(ONLY).flat()].find((name) => cursor.startsWith(`${name}:`));
   if (!stage) throw new Error('The cursor is not one that a rebuild has answered with');
   return { stage, after: cursor.slice(stage.length + 1) };
 }

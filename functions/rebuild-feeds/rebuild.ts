@@ -23,7 +23,7 @@ import type {
   Tally,
   UnderwayList,
 } from './ports.ts';
-import { HOURLY, type Position, parseCursor, STAGES, type Stage } from './position.ts';
+import { type Position, parseCursor, type Stage, stagesOf } from './position.ts';
 import { rebuildArchives } from './rebuild-archives.ts';
 import { rebuildDiscussions } from './rebuild-discussions.ts';
 import { rebuildFeeds } from './rebuild-feeds.ts';
@@ -62,6 +62,7 @@ const WORK: Record<Stage, (after: string | undefined, report: Report, deps: Deps
   'stale-pages': removePages,
   'stale-media': removeMedia,
   audit: auditTable,
+  news: rebuildNews,
   'audit-of-changes': auditChanges,
   'audit-of-a-slice': auditSlice,
   discussions: rebuildDiscussions,
@@ -79,6 +80,7 @@ const TALLY_OF: Record<Stage, keyof Tallies> = {
   'stale-pages': 'pages',
   'stale-media': 'pages',
   audit: 'discussions',
+  news: 'feeds',
   'audit-of-changes': 'discussions',
   'audit-of-a-slice': 'discussions',
   discussions: 'discussions',
@@ -99,30 +101,26 @@ export async function rebuild(request: RebuildRequest, deps: Deps): Promise<Rebu
     pages: newTally(),
     discussions: newTally(),
   };
-  const { cursor, full } = request;
-  if (request.only === 'news') {
-    await reportTo(tallies.feeds, deps.logger)(NEWS_SITEMAP, () => deps.publisher.convergeSiteFile(NEWS_SITEMAP));
-    return { done: true, ...tallies };
-  }
-  let position: Position | undefined =
-    cursor === undefined ? { stage: STAGES[0], after: undefined } : parseCursor(cursor);
+  const { cursor } = request;
+  const stages = stagesOf(request);
+  let position: Position | undefined = cursor === undefined ? beginOf(stages[0]) : parseCursor(cursor);
   while (position) {
     const { stage, after }: Position = position;
     const report = reportTo(tallies[TALLY_OF[stage]], deps.logger);
     const stoppedAt: string | undefined = await WORK[stage](after, report, deps);
     if (stoppedAt !== undefined) return { done: false, cursor: `${stage}:${stoppedAt}`, ...tallies };
-    position = request.only === 'underway' ? undefined : next(stage, full);
+    position = stages.includes(stage) ? beginOf(stages[stages.indexOf(stage) + 1]) : undefined;
   }
   return { done: true, ...tallies };
 }
 
+async function rebuildNews(_after: string | undefined, report: Report, { publisher }: Deps): Promise<undefined> {
+  await report(NEWS_SITEMAP, () => publisher.convergeSiteFile(NEWS_SITEMAP));
+}
+
 const newTally = (): Tally => ({ checked: 0, written: [], deleted: [], failed: [] });
 
-function next(stage: Stage, full: boolean): Position | undefined {
-  const stages: readonly Stage[] = full ? STAGES : HOURLY;
-  const following = stages[stages.indexOf(stage) + 1];
-  return following && { stage: following, after: undefined };
-}
+const beginOf = (stage: Stage | undefined): Position | undefined => stage && { stage, after: undefined };
 
 /** One output that cannot be made right must not keep the others from it. */
 const reportTo =
