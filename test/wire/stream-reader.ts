@@ -3,8 +3,10 @@ import {
   DescribeStreamCommand,
   type DynamoDBStreamsClient,
   GetRecordsCommand,
+  type GetRecordsCommandOutput,
   GetShardIteratorCommand,
   type _Record as StreamRecord,
+  TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams';
 
 /** Reads a table's stream from its beginning, each record once: as much as there is whenever it is asked. */
@@ -12,6 +14,9 @@ export class StreamReader {
   readonly #streams: DynamoDBStreamsClient;
   readonly #arn: string;
   readonly #iterators = new Map<string, string | undefined>();
+  readonly #from = new Map<string, 'TRIM_HORIZON' | 'LATEST'>();
+  /** The last record that was read of a shard. */
+  readonly #last = new Map<string, string>();
 
   private constructor(streams: DynamoDBStreamsClient, arn: string) {
     this.#streams = streams;
@@ -41,6 +46,7 @@ export class StreamReader {
     const { StreamDescription } = await this.#streams.send(new DescribeStreamCommand({ StreamArn: this.#arn }));
     for (const { ShardId } of StreamDescription?.Shards ?? []) {
       if (ShardId === undefined || this.#iterators.has(ShardId)) continue;
+      this.#from.set(ShardId, from);
       const start = { StreamArn: this.#arn, ShardId, ShardIteratorType: from };
       const { ShardIterator } = await this.#streams.send(new GetShardIteratorCommand(start));
       this.#iterators.set(ShardId, ShardIterator);
@@ -52,10 +58,28 @@ export class StreamReader {
     for (;;) {
       const ShardIterator = this.#iterators.get(shard);
       if (ShardIterator === undefined) return records;
-      const { Records = [], NextShardIterator } = await this.#streams.send(new GetRecordsCommand({ ShardIterator }));
+      const { Records = [], NextShardIterator } = await this.#get(shard, ShardIterator);
       this.#iterators.set(shard, NextShardIterator);
       if (Records.length === 0) return records;
       records.push(...Records);
+      const last = Records.at(-1)?.dynamodb?.SequenceNumber;
+      if (last !== undefined) this.#last.set(shard, last);
+    }
+  }
+
+  /** DynamoDB Local takes an iterator of a stream that has only just begun for one of records that are gone: another one will do. */
+  async #get(ShardId: string, ShardIterator: string): Promise<GetRecordsCommandOutput> {
+    try {
+      return await this.#streams.send(new GetRecordsCommand({ ShardIterator }));
+    } catch (error) {
+      if (!(error instanceof TrimmedDataAccessException)) throw error;
+      const SequenceNumber = this.#last.get(ShardId);
+      const start = SequenceNumber
+        ? ({ ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber } as const)
+        : ({ ShardIteratorType: this.#from.get(ShardId) } as const);
+      const again = new GetShardIteratorCommand({ StreamArn: this.#arn, ShardId, ...start });
+      const { ShardIterator: other } = await this.#streams.send(again);
+      return await this.#streams.send(new GetRecordsCommand({ ShardIterator: other }));
     }
   }
 }
