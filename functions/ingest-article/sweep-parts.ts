@@ -25,8 +25,9 @@ export async function sweepParts(key: string, versionId: string, deps: Deps): Pr
     const kept = new Set(version.parts?.map(({ name }) => name));
     const others = (head.parts ?? []).filter(({ name }) => !kept.has(name));
     await inParallel(others, WIDTH, ({ name }) => drop({ ...event, key: partKey(key, name) }, deps));
-    // What is older than this version has been told of it; what is newer has events of its own to come.
-    const parts = head.parts?.filter((part) => !isOlder(part, event));
+    // What is older than this version has been told of it, but for what it holds as well: where a newer one has done without that, whose
+    // sweep is still to come, it must find it. What is newer has events of its own to come.
+    const parts = head.parts?.filter((part) => kept.has(part.name) || !isOlder(part, event));
     const after = { ...head, guard: head.guard + 1, parts };
     if (await deps.editorial.saveHead({ before: head, after }, versionId)) return;
   }
