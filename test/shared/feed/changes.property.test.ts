@@ -266,7 +266,8 @@ describe('the feed of changes, after any history', () => {
     await fc.assert(
       fc.asyncProperty(histories, async (steps) => {
         const { updated, entries, deleted } = readBySaxes(await render(played(steps)));
-        const times = entries.map((entry) => entry.updated);
+        // Without the zone, after which a fraction of more digits would stand as text: 00.000001 is later than 00.000.
+        const times = entries.map((entry) => entry.updated.replace('Z', ''));
         expect(times).toEqual([...new Set(times)].sort().reverse());
         const newest = [...times, ...deleted.map(({ when }) => when)].sort().at(-1);
         expect(updated.slice(0, 23)).toBe((newest ?? '2026-01-01T00:00:00.000Z').slice(0, 23));
