@@ -8,7 +8,7 @@ export default defineConfig({
     globalSetup: ['test/engines-setup.ts'],
     // The machine that this must be quick on has two cores, and the engines take their share of them.
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: 40_000,
     hookTimeout: 30_000,
     reporters: ['default', new ClosingCount()],
   },

@@ -87,7 +87,7 @@ function java(dataDir: string | undefined): Launch | undefined {
     cwd: join(lib, release),
     args: (port) => [
       // One serial collector and the first compiler tier start faster and hold less, which is what a desk machine wants.
-      ...['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Djava.library.path=./DynamoDBLocal_lib'],
+      ...['-Xmx2g', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Djava.library.path=./DynamoDBLocal_lib'],
       ...['-jar', 'DynamoDBLocal.jar', '-port', String(port), '-sharedDb', '-disableTelemetry'],
       ...(dataDir === undefined ? ['-inMemory'] : ['-dbPath', dataDir]),
     ],
