@@ -26,7 +26,7 @@ const record = (key: string) =>
 test('each waits for its own version, more than one request can ask for, and for no longer than told', async () => {
   const outcomes = new Outcomes(table);
   const keys = Array.from({ length: 120 }, (_, i) => `news/${i}.txt`);
-  const waiting = keys.map((key) => outcomes.of(key, 'v1', 10));
+  const waiting = keys.map((key) => outcomes.of(key, 'v1', 30));
   const never = outcomes.of('never.txt', 'v1', 0.2);
   for (const key of keys.toReversed()) await record(key);
   const found = await Promise.all(waiting);
